@@ -1,0 +1,8 @@
+import { defineService } from "../contract";
+
+export default defineService({
+  name: "carts",
+  runtime: { kind: "lambda", memoryMiB: 512, timeoutSeconds: 10 },
+  routes: [{ path: "/carts/*", auth: "public" }],
+  links: { readsWrites: ["carts"] },
+});

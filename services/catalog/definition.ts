@@ -1,0 +1,9 @@
+import { defineService } from "../contract";
+
+export default defineService({
+  name: "catalog",
+  runtime: { kind: "fargate", cpu: 256, memoryMiB: 512 },
+  routes: [{ path: "/catalog/*", auth: "public" }],
+  links: { reads: ["products"] },
+  scale: { min: 2, max: 10, cpuPercent: 60 },
+});

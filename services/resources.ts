@@ -1,0 +1,24 @@
+/**
+ * The shared state of the stack, declared once. Services name these in their links.
+ */
+import type { ResourceDefinition } from "./contract";
+
+export const resources = {
+  products: {
+    kind: "table",
+    attributes: { id: "string" },
+    partitionKey: "id",
+    seedFile: "services/catalog/products.json",
+  },
+  carts: {
+    kind: "table",
+    attributes: { customerId: "string", itemId: "string" },
+    partitionKey: "customerId",
+    sortKey: "itemId",
+    indexes: { byItem: { partitionKey: "itemId", sortKey: "customerId" } },
+    capacity: { mode: "provisioned", read: { min: 2, max: 40 }, write: { min: 2, max: 20 } },
+    ttlAttribute: "expiresAt",
+  },
+} as const satisfies Record<string, ResourceDefinition>;
+
+export type ResourceName = keyof typeof resources;
