@@ -1,0 +1,56 @@
+import * as awsxEcr from "@pulumi/awsx/ecr";
+import * as pulumi from "@pulumi/pulumi";
+import { bundle } from "../internal/bundle";
+import type { Repository } from "./repository";
+
+export interface ImageArgs {
+  readonly repository: Repository;
+  /** Entry point of the container, relative to the repository, such as `services/catalog/main.ts`. */
+  readonly entry: string;
+}
+
+/** File that the container runs, in its working directory. */
+const bundleName = "main.js";
+
+/** What every service's image is made of; the build context is the bundle's folder. */
+const dockerfile = `FROM public.ecr.aws/docker/library/node:22-bookworm-slim
+WORKDIR /app
+COPY main.js main.js.map ./
+ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps
+USER node
+EXPOSE 8080
+CMD ["node", "main.js"]
+`;
+
+/**
+ * A container image made from one bundled entry point. The tag is the hash of its content, so
+ * unchanged sources are neither built nor deployed again.
+ */
+export class Image extends pulumi.ComponentResource {
+  /** Image reference with its digest. */
+  readonly uri: pulumi.Output<string>;
+
+  constructor(name: string, args: ImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("microservices:compute:Image", name, {}, opts);
+
+    const context = bundle({
+      entry: args.entry,
+      fileName: bundleName,
+      extraFiles: { Dockerfile: dockerfile },
+    });
+    const image = new awsxEcr.Image(
+      `${name}-image`,
+      {
+        repositoryUrl: args.repository.url,
+        context: context.directory,
+        dockerfile: `${context.directory}/Dockerfile`,
+        platform: "linux/arm64",
+        imageTag: context.hash,
+      },
+      { parent: this },
+    );
+
+    this.uri = image.imageUri;
+    this.registerOutputs({ uri: this.uri });
+  }
+}

@@ -1,0 +1,141 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as lb from "@pulumi/aws/lb";
+import * as wafv2 from "@pulumi/aws/wafv2";
+import * as pulumi from "@pulumi/pulumi";
+import type { LogBucket } from "../data/logBucket";
+import { allowFrom, createSecurityGroup } from "../internal/firewall";
+import { rulePriority } from "../internal/rulePriority";
+import type { Network } from "../network/network";
+import type { WebAcl } from "./webAcl";
+
+export interface LoadBalancerArgs {
+  readonly network: Network;
+  /** ARN of the certificate for the site's domain, in the stack's region. */
+  readonly certificateArn: pulumi.Input<string>;
+  readonly webAcl: WebAcl;
+  readonly accessLogs: LogBucket;
+  /** Refuses to delete the load balancer. @default false */
+  readonly protect?: boolean;
+}
+
+/** TLS 1.3 and 1.2 with forward secrecy: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
+
+/**
+ * The one load balancer that every service shares. It sits in private subnets and takes HTTPS from
+ * CloudFront alone, which reaches it as a VPC origin; a path no service claims answers 404.
+ */
+export class LoadBalancer extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  readonly dnsName: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly listenerArn: pulumi.Output<string>;
+  readonly network: Network;
+
+  constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("microservices:edge:LoadBalancer", name, {}, opts);
+    this.network = args.network;
+
+    const securityGroup = createSecurityGroup(
+      `${name}-security-group`,
+      { vpcId: args.network.vpcId, description: "Shared load balancer" },
+      { parent: this },
+    );
+    const cloudFront = ec2.getManagedPrefixListOutput(
+      { name: "com.amazonaws.global.cloudfront.origin-facing" },
+      { parent: this },
+    );
+    allowFrom(
+      `${name}-from-cloudfront`,
+      {
+        securityGroupId: securityGroup.id,
+        peer: { prefixListId: cloudFront.id },
+        port: 443,
+        description: "HTTPS from CloudFront only",
+      },
+      { parent: this },
+    );
+    const balancer = new lb.LoadBalancer(
+      `${name}-alb`,
+      {
+        loadBalancerType: "application",
+        internal: true,
+        subnets: args.network.privateSubnetIds,
+        securityGroups: [securityGroup.id],
+        dropInvalidHeaderFields: true,
+        desyncMitigationMode: "defensive",
+        enableDeletionProtection: args.protect ?? false,
+        accessLogs: {
+          enabled: true,
+          bucket: args.accessLogs.bucketName,
+          prefix: "load-balancer",
+        },
+        connectionLogs: {
+          enabled: true,
+          bucket: args.accessLogs.bucketName,
+          prefix: "load-balancer",
+        },
+      },
+      { parent: this, dependsOn: args.accessLogs.ready, protect: args.protect ?? false },
+    );
+    const listener = new lb.Listener(
+      `${name}-https`,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: tlsPolicy,
+        certificateArn: args.certificateArn,
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: {
+              contentType: "application/json",
+              messageBody: JSON.stringify({ code: 404, message: "no service answers this path" }),
+              statusCode: "404",
+            },
+          },
+        ],
+      },
+      { parent: this },
+    );
+    new wafv2.WebAclAssociation(
+      `${name}-web-acl`,
+      { resourceArn: balancer.arn, webAclArn: args.webAcl.arn },
+      { parent: this },
+    );
+
+    this.arn = balancer.arn;
+    this.dnsName = balancer.dnsName;
+    this.securityGroupId = securityGroup.id;
+    this.listenerArn = listener.arn;
+    this.registerOutputs({
+      arn: this.arn,
+      dnsName: this.dnsName,
+      securityGroupId: this.securityGroupId,
+      listenerArn: this.listenerArn,
+    });
+  }
+
+  /** Sends requests for `paths` to a target group, one rule each, and returns what to depend on. */
+  route(
+    name: string,
+    paths: readonly string[],
+    targetGroup: lb.TargetGroup,
+    opts: pulumi.CustomResourceOptions,
+  ): pulumi.Resource[] {
+    return paths.map(
+      (path) =>
+        new lb.ListenerRule(
+          `${name}-route-${path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "all"}`,
+          {
+            listenerArn: this.listenerArn,
+            priority: rulePriority(path),
+            conditions: [{ pathPattern: { values: [path] } }],
+            actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+          },
+          opts,
+        ),
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { Bucket } from "../data/bucket";
+import type { LogBucket } from "../data/logBucket";
+import { ArgumentError } from "../internal/errors";
+import { listSiteFiles } from "../internal/siteFiles";
+
+export interface StaticSiteArgs {
+  /** Folder with the built page, relative to the repository; must hold `index.html`. */
+  readonly directory: string;
+  readonly accountId: pulumi.Input<string>;
+  readonly accessLogs: LogBucket;
+}
+
+/**
+ * The built web page in a private bucket that only this account's CloudFront distributions can read,
+ * through origin access control. Files with a hash in their name are cached for a year, pages never.
+ */
+export class StaticSite extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string>;
+  readonly regionalDomainName: pulumi.Output<string>;
+  /** Page that answers every path of the single-page application. */
+  readonly indexDocument = "index.html";
+
+  constructor(name: string, args: StaticSiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("microservices:edge:StaticSite", name, {}, opts);
+    if (!existsSync(`${args.directory}/${this.indexDocument}`)) {
+      throw new ArgumentError(
+        "StaticSite",
+        name,
+        `directory must hold a built page with ${this.indexDocument}, got "${args.directory}", which has none; run \`npm run build:web\` first`,
+      );
+    }
+
+    const bucket = new Bucket(
+      `${name}-pages`,
+      {
+        accessLogs: args.accessLogs,
+        statements: (arn) => [
+          {
+            sid: "CloudFrontReads",
+            principals: { Service: "cloudfront.amazonaws.com" },
+            actions: ["s3:GetObject"],
+            resources: [pulumi.interpolate`${arn}/*`],
+            // The account and not one distribution: the distribution needs the bucket to exist first.
+            conditions: {
+              StringEquals: { "aws:SourceAccount": args.accountId },
+              ArnLike: {
+                "aws:SourceArn": pulumi.interpolate`arn:aws:cloudfront::${args.accountId}:distribution/*`,
+              },
+            },
+          },
+        ],
+      },
+      { parent: this },
+    );
+    for (const file of listSiteFiles(args.directory)) {
+      new s3.BucketObjectv2(
+        `${name}-${file.key}`,
+        {
+          bucket: bucket.bucketName,
+          key: file.key,
+          source: new pulumi.asset.FileAsset(file.path),
+          contentType: file.contentType,
+          cacheControl: file.cacheControl,
+        },
+        { parent: this },
+      );
+    }
+
+    this.bucketName = bucket.bucketName;
+    this.regionalDomainName = bucket.regionalDomainName;
+    this.registerOutputs({
+      bucketName: this.bucketName,
+      regionalDomainName: this.regionalDomainName,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Code that CloudFront runs on a viewer's request, as text, since CloudFront takes one self-contained
+ * script in its own JavaScript dialect:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+
+/** Takes a leading prefix such as `/api` off the path before the request goes to the origin. */
+export function stripPrefixFunction(prefix: string): string {
+  return `function handler(event) {
+  var request = event.request;
+  request.uri = request.uri.slice(${prefix.length}) || "/";
+  return request;
+}
+`;
+}
+
+/**
+ * Answers the paths of a single-page application with its page. A path whose last segment has a dot
+ * names a file and is left alone, so a missing image stays a 404.
+ */
+export function singlePageFunction(indexDocument: string): string {
+  return `function handler(event) {
+  var request = event.request;
+  var lastSegment = request.uri.slice(request.uri.lastIndexOf("/") + 1);
+  if (lastSegment.indexOf(".") === -1) request.uri = ${JSON.stringify(`/${indexDocument}`)};
+  return request;
+}
+`;
+}

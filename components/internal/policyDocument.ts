@@ -1,0 +1,94 @@
+/** IAM policy documents from statements, and the roles that carry them. */
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+
+/** One statement. `Allow` unless `effect` says otherwise. */
+export interface PolicyStatement {
+  readonly sid: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly resources: readonly pulumi.Input<string>[];
+  /** Principals by type, for resource policies, such as `{ Service: "logs.amazonaws.com" }`, or `*`. */
+  readonly principals?: pulumi.Input<Record<string, pulumi.Input<string>>> | "*";
+  /** Condition operators, keys and values. */
+  readonly conditions?: Record<string, Record<string, pulumi.Input<string | string[]>>>;
+}
+
+/** What a link gives a service: environment variables and exactly the statements behind its verb. */
+export interface Grant {
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** Something a service can link to. */
+export interface Linkable<Verb extends string> {
+  /** Environment variables and permissions that `verb` gives. */
+  grant(verb: Verb): Grant;
+}
+
+/** The JSON text of a policy document with these statements, in their order. */
+export function policyDocument(statements: readonly PolicyStatement[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({
+      Sid: statement.sid,
+      Effect: statement.effect ?? "Allow",
+      ...(statement.principals === undefined ? {} : { Principal: statement.principals }),
+      Action: statement.actions,
+      Resource: statement.resources,
+      ...(statement.conditions === undefined ? {} : { Condition: statement.conditions }),
+    })),
+  });
+}
+
+export interface ServiceRoleArgs {
+  /** The AWS service that assumes the role, such as `ecs-tasks.amazonaws.com`. */
+  readonly service: string;
+  /** What the role is for, as shown in the IAM console. */
+  readonly description: string;
+  readonly statements: readonly PolicyStatement[];
+  /**
+   * The account whose resources may make the service assume the role, against the confused deputy:
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+   * @default no condition, for services that send no source account
+   */
+  readonly sourceAccountId?: pulumi.Input<string>;
+}
+
+/** A role that one AWS service assumes, with one inline policy; no policy when there is nothing to allow. */
+export function createServiceRole(
+  name: string,
+  args: ServiceRoleArgs,
+  opts: pulumi.CustomResourceOptions,
+): iam.Role {
+  const role = new iam.Role(
+    name,
+    {
+      description: args.description,
+      assumeRolePolicy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "AssumedByService",
+            Effect: "Allow",
+            Principal: { Service: args.service },
+            Action: "sts:AssumeRole",
+            ...(args.sourceAccountId === undefined
+              ? {}
+              : { Condition: { StringEquals: { "aws:SourceAccount": args.sourceAccountId } } }),
+          },
+        ],
+      }),
+    },
+    opts,
+  );
+  if (args.statements.length > 0) {
+    new iam.RolePolicy(
+      `${name}-policy`,
+      { role: role.name, policy: policyDocument(args.statements) },
+      opts,
+    );
+  }
+  return role;
+}

@@ -1,0 +1,71 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import type { Key } from "../data/key";
+import type { PolicyStatement } from "../internal/policyDocument";
+
+/** Retention periods that CloudWatch Logs accepts, in days, up to ten years. */
+export const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+] as const;
+export type RetentionDays = (typeof retentionDays)[number];
+
+/** How every log group of the stack is kept. */
+export interface LogSettings {
+  readonly retentionDays: RetentionDays;
+  /** Key that encrypts the log groups; its policy must hold `logEncryption`. */
+  readonly key: Key;
+}
+
+export interface LogGroupArgs {
+  /** Name of the log group. @default Pulumi's auto-name */
+  readonly groupName?: string;
+  /**
+   * Region other than the stack's. The stack's key is not there, so such a group is encrypted with
+   * the key that CloudWatch Logs owns. @default the stack's region
+   */
+  readonly region?: string;
+}
+
+/** A log group with retention and encryption. A function, since it adds no resource of its own. */
+export function createLogGroup(
+  name: string,
+  settings: LogSettings,
+  args: LogGroupArgs,
+  opts: pulumi.CustomResourceOptions,
+): cloudwatch.LogGroup {
+  return new cloudwatch.LogGroup(
+    name,
+    {
+      ...(args.groupName === undefined ? {} : { name: args.groupName }),
+      ...(args.region === undefined ? { kmsKeyId: settings.key.arn } : { region: args.region }),
+      retentionInDays: settings.retentionDays,
+    },
+    opts,
+  );
+}
+
+/**
+ * Lets CloudWatch Logs use a key for this account's log groups in one region.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function logEncryption(region: string, accountId: pulumi.Input<string>): PolicyStatement {
+  return {
+    sid: "CloudWatchLogs",
+    principals: { Service: `logs.${region}.amazonaws.com` },
+    actions: [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ],
+    resources: ["*"],
+    conditions: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": pulumi.interpolate`arn:aws:logs:${region}:${accountId}:log-group:*`,
+      },
+    },
+  };
+}
