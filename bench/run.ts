@@ -1,0 +1,125 @@
+/**
+ * Measures what a newcomer waits for: warm start to the first answered page, preview, unit tests.
+ * Prints a table and writes JSON. Usage: npm run bench [-- --runs 3] [--only start,preview,test]
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { measure, type Measurement } from "./processTree";
+
+const aims = {
+  start: { title: "npm start, warm, to first page", seconds: 20 },
+  preview: { title: "npm run preview, warm", seconds: 15 },
+  test: { title: "npm test", seconds: 60, peakMB: 1500 },
+} as const;
+type Name = keyof typeof aims;
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("no port"));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+/** True once the page answers 200 with a title: the first thing a person would see. */
+async function pageAnswers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    return response.ok && (await response.text()).includes("<title>");
+  } catch {
+    return false;
+  }
+}
+
+async function runOnce(name: Name): Promise<Measurement> {
+  switch (name) {
+    case "start": {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}/`;
+      return measure(["node", "sandbox/cli.cjs", "start", "--port", String(port)], () =>
+        pageAnswers(url),
+      );
+    }
+    case "preview":
+      return measure(["node", "sandbox/cli.cjs", "preview"]);
+    case "test":
+      return measure(["npm", "test", "--silent"]);
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { runs: { type: "string", default: "3" }, only: { type: "string" } },
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new Error(`--runs must be a whole number from 1, got "${values.runs}"`);
+  }
+  const all = Object.keys(aims) as Name[];
+  const chosen = all.filter((name) => values.only?.split(",").includes(name) ?? true);
+  if (chosen.length === 0) {
+    throw new Error(`--only must name some of ${all.join(", ")}, got "${values.only ?? ""}"`);
+  }
+  const machine = {
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? "unknown",
+    memoryGB: Math.round(totalmem() / 1e9),
+    node: process.version,
+    commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
+  };
+  const results: Record<string, { medianSeconds: number; peakMB: number; runs: Measurement[] }> =
+    {};
+  for (const name of chosen) {
+    // The first run warms: it finds or builds the engine, builds the page, deploys.
+    await runOnce(name);
+    const measured: Measurement[] = [];
+    for (let run = 0; run < runs; run++) measured.push(await runOnce(name));
+    results[name] = {
+      medianSeconds: median(measured.map((one) => one.seconds)),
+      peakMB: Math.max(...measured.map((one) => one.peakMB)),
+      runs: measured,
+    };
+  }
+  report(machine, results);
+}
+
+function report(
+  machine: Record<string, string | number>,
+  results: Record<string, { medianSeconds: number; peakMB: number }>,
+): void {
+  console.log(
+    Object.entries(machine)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(", "),
+  );
+  console.table(
+    Object.entries(results).map(([name, { medianSeconds, peakMB }]) => ({
+      measured: aims[name as Name].title,
+      "median s": Number(medianSeconds.toFixed(1)),
+      "aim s": aims[name as Name].seconds,
+      "peak MB": Math.round(peakMB),
+    })),
+  );
+  mkdirSync("bench/results", { recursive: true });
+  const file = `bench/results/${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
+  writeFileSync(file, `${JSON.stringify({ machine, results }, undefined, 2)}\n`);
+  console.log(`written to ${file}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
