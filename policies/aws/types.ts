@@ -1,0 +1,69 @@
+/**
+ * Type tokens of @pulumi/aws. Matching is exact and knows no token aliases, so each constant lists
+ * every token under which the same AWS resource appears. A test holds them against the installed
+ * package.
+ */
+export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"] as const;
+export const SCALING_POLICY = ["aws:appautoscaling/policy:Policy"] as const;
+export const CERTIFICATE = ["aws:acm/certificate:Certificate"] as const;
+export const CERTIFICATE_VALIDATION = [
+  "aws:acm/certificateValidation:CertificateValidation",
+] as const;
+export const DISTRIBUTION = ["aws:cloudfront/distribution:Distribution"] as const;
+export const VPC_ORIGIN = ["aws:cloudfront/vpcOrigin:VpcOrigin"] as const;
+export const LOG_DELIVERY = ["aws:cloudwatch/logDelivery:LogDelivery"] as const;
+export const LOG_DELIVERY_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"] as const;
+export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"] as const;
+export const TABLE = ["aws:dynamodb/table:Table"] as const;
+export const DEFAULT_SECURITY_GROUP = [
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+] as const;
+export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"] as const;
+export const SECURITY_GROUP = ["aws:ec2/securityGroup:SecurityGroup"] as const;
+export const SECURITY_GROUP_RULE = ["aws:ec2/securityGroupRule:SecurityGroupRule"] as const;
+export const SECURITY_GROUP_INGRESS_RULE = [
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+] as const;
+export const SECURITY_GROUP_EGRESS_RULE = [
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+] as const;
+export const VPC = ["aws:ec2/vpc:Vpc"] as const;
+export const REPOSITORY = ["aws:ecr/repository:Repository"] as const;
+export const REGISTRY_SCANNING = [
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
+] as const;
+export const CLUSTER = ["aws:ecs/cluster:Cluster"] as const;
+export const ECS_SERVICE = ["aws:ecs/service:Service"] as const;
+export const TASK_DEFINITION = ["aws:ecs/taskDefinition:TaskDefinition"] as const;
+export const TASK_SET = ["aws:ecs/taskSet:TaskSet"] as const;
+export const GROUP_POLICY = ["aws:iam/groupPolicy:GroupPolicy"] as const;
+export const IAM_POLICY = ["aws:iam/policy:Policy"] as const;
+export const ROLE = ["aws:iam/role:Role"] as const;
+export const ROLE_POLICY = ["aws:iam/rolePolicy:RolePolicy"] as const;
+export const USER_POLICY = ["aws:iam/userPolicy:UserPolicy"] as const;
+export const KEY = ["aws:kms/key:Key"] as const;
+export const KEY_POLICY = ["aws:kms/keyPolicy:KeyPolicy"] as const;
+export const FUNCTION = ["aws:lambda/function:Function"] as const;
+export const FUNCTION_PERMISSION = ["aws:lambda/permission:Permission"] as const;
+export const LISTENER = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] as const;
+export const LOAD_BALANCER = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:alb/loadBalancer:LoadBalancer",
+] as const;
+export const ACCOUNT_PUBLIC_ACCESS_BLOCK = [
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+] as const;
+export const BUCKET = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
+export const BUCKET_POLICY = ["aws:s3/bucketPolicy:BucketPolicy"] as const;
+export const BUCKET_PUBLIC_ACCESS_BLOCK = [
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+] as const;
+export const BUCKET_VERSIONING = [
+  "aws:s3/bucketVersioning:BucketVersioning",
+  "aws:s3/bucketVersioningV2:BucketVersioningV2",
+] as const;
+export const WEB_ACL = ["aws:wafv2/webAcl:WebAcl"] as const;
+export const WEB_ACL_ASSOCIATION = ["aws:wafv2/webAclAssociation:WebAclAssociation"] as const;
+export const WEB_ACL_LOGGING = [
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+] as const;

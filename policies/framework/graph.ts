@@ -1,0 +1,149 @@
+/**
+ * The stack's resources and how they refer to each other.
+ *
+ * In a first preview a reference such as `bucket: bucket.id` is unknown, so relations are read from
+ * the dependencies of the property; a literal or an already known value is matched with what
+ * identifies the target.
+ */
+import type { Resource } from "./resource";
+
+/** Output properties by which other resources name one. */
+const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
+
+/** How many resources a reference may pass through: `policy.bucket` that came from `block.bucket`. */
+const MAX_HOPS = 3;
+
+interface Targets {
+  readonly resources: readonly Resource[];
+  /** True when the value is unknown and nothing says what it refers to. */
+  readonly uncertain: boolean;
+}
+
+interface ReferrerIndex {
+  readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
+  /** Sources whose reference the preview does not know. */
+  readonly uncertain: readonly Resource[];
+}
+
+export class StackGraph {
+  private readonly byUrn: ReadonlyMap<string, Resource>;
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly identityIndexes = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  private readonly referrerIndexes = new Map<string, ReferrerIndex>();
+
+  constructor(readonly resources: readonly Resource[]) {
+    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    for (const resource of resources) {
+      const same = this.byType.get(resource.type);
+      if (same) same.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
+  }
+
+  /** Every resource of these types. */
+  ofType(types: readonly string[]): readonly Resource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /**
+   * What a property of `source` refers to among resources of `types`; undefined when the preview
+   * does not know.
+   */
+  targets(
+    source: Resource,
+    property: string,
+    types: readonly string[],
+  ): readonly Resource[] | undefined {
+    const { resources, uncertain } = this.resolve(source, property, types, MAX_HOPS);
+    return uncertain ? undefined : resources;
+  }
+
+  /**
+   * Resources of `types` whose `property` refers to `target`. Undefined when there is none for sure
+   * but one whose reference the preview does not know.
+   */
+  referrers(
+    target: Resource,
+    types: readonly string[],
+    property: string,
+  ): readonly Resource[] | undefined {
+    const index = this.referrerIndex(target.type, types, property);
+    const referrers = index.byTarget.get(target.urn) ?? [];
+    if (referrers.length > 0 || index.uncertain.length === 0) return referrers;
+    // The index is shared by all targets; what is unknown is noted for each of them.
+    return index.uncertain.some((source) => source.references.at(property).isUnknown)
+      ? undefined
+      : referrers;
+  }
+
+  private referrerIndex(
+    targetType: string,
+    types: readonly string[],
+    property: string,
+  ): ReferrerIndex {
+    const key = [targetType, property, ...types].join("|");
+    const known = this.referrerIndexes.get(key);
+    if (known) return known;
+    const byTarget = new Map<string, Resource[]>();
+    const uncertain: Resource[] = [];
+    for (const source of this.ofType(types)) {
+      const targets = this.resolve(source, property, [targetType], MAX_HOPS);
+      if (targets.uncertain) uncertain.push(source);
+      for (const target of targets.resources) {
+        byTarget.set(target.urn, [...(byTarget.get(target.urn) ?? []), source]);
+      }
+    }
+    const index = { byTarget, uncertain };
+    this.referrerIndexes.set(key, index);
+    return index;
+  }
+
+  private resolve(
+    source: Resource,
+    property: string,
+    types: readonly string[],
+    hops: number,
+  ): Targets {
+    const value = source.references.at(property);
+    const byValue = value.texts().flatMap((text) => this.identified(types, text));
+    if (byValue.length > 0) return { resources: byValue, uncertain: false };
+    const dependencies = (source.dependencies.get(property) ?? []).flatMap(
+      (urn) => this.byUrn.get(urn) ?? [],
+    );
+    const direct = dependencies.filter((each) => types.includes(each.type));
+    if (direct.length > 0) return { resources: direct, uncertain: false };
+    // A resource of another kind that carries the same property passes the reference on.
+    const passedOn =
+      hops === 0 ? [] : dependencies.map((each) => this.resolve(each, property, types, hops - 1));
+    const resources = passedOn.flatMap((each) => each.resources);
+    const isKnown = resources.length > 0 || this.leadsElsewhere(dependencies);
+    return { resources, uncertain: value.isUnknown && !isKnown };
+  }
+
+  /**
+   * True when the reference goes to AWS resources that are simply of other types. A parameter of
+   * Systems Manager carries any value, so one says nothing.
+   */
+  private leadsElsewhere(dependencies: readonly Resource[]): boolean {
+    return (
+      dependencies.length > 0 &&
+      dependencies.every(({ type }) => type.startsWith("aws:") && !type.startsWith("aws:ssm/"))
+    );
+  }
+
+  private identified(types: readonly string[], text: string): readonly Resource[] {
+    return types.flatMap((type) => this.identityIndex(type).get(text) ?? []);
+  }
+
+  private identityIndex(type: string): ReadonlyMap<string, readonly Resource[]> {
+    const known = this.identityIndexes.get(type);
+    if (known) return known;
+    const index = new Map<string, Resource[]>();
+    for (const resource of this.byType.get(type) ?? []) {
+      const names = new Set(IDENTITIES.flatMap((key) => resource.props.at(key).text() ?? []));
+      for (const name of names) index.set(name, [...(index.get(name) ?? []), resource]);
+    }
+    this.identityIndexes.set(type, index);
+    return index;
+  }
+}

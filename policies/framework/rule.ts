@@ -1,0 +1,126 @@
+/**
+ * What a rule is. One rule is one object in one file; everything that the engine, the documentation
+ * and the reports say about it is written there once.
+ */
+import type { StackGraph } from "./graph";
+import type { ParameterValues, Parameters } from "./parameters";
+import { readParameters } from "./parameters";
+import type { Resource } from "./resource";
+
+export type Severity = "low" | "medium" | "high" | "critical";
+export type Pillar = "security" | "reliability" | "operations" | "cost" | "performance";
+/** `mandatory` blocks the update, `advisory` only tells. */
+export type Enforcement = "mandatory" | "advisory";
+
+/** Ids of the same control elsewhere. */
+export interface Controls {
+  /** AWS Foundational Security Best Practices, such as `S3.8`. */
+  readonly fsbp?: readonly string[];
+  /** CIS AWS Foundations Benchmark with its version, such as `v5.0.0-2.1.4`. */
+  readonly cis?: readonly string[];
+  readonly checkov?: readonly string[];
+  readonly cdkNag?: readonly string[];
+  readonly prowler?: readonly string[];
+}
+
+/** What every rule says about itself. */
+export interface RuleMetadata {
+  /** Lower-case words joined by hyphens; also the file's name. */
+  readonly id: string;
+  /** The demand in one sentence without a full stop, true when the rule is met. */
+  readonly title: string;
+  /** AWS service; also the folder's name. */
+  readonly service: string;
+  readonly severity: Severity;
+  readonly pillar: Pillar;
+  readonly enforcement: Enforcement;
+  readonly controls: Controls;
+  /** Type tokens of the resources that the rule judges; violations are reported on these. */
+  readonly types: readonly string[];
+  /** Type tokens of further resources that a stack rule looks at. */
+  readonly relatedTypes?: readonly string[];
+  /** The remedy in words, as a sentence in the imperative. */
+  readonly fix: string;
+  /** AWS's page behind the rule. */
+  readonly url: string;
+}
+
+/** What a resource rule's check works with. */
+export interface ResourceContext<P = Readonly<Record<string, unknown>>> {
+  /** The resource under judgement. */
+  readonly resource: Resource;
+  /** Shorthand for the resource's properties. */
+  readonly props: Resource["props"];
+  readonly parameters: P;
+  /** The day of the run as YYYY-MM-DD, for rules with dates. */
+  readonly today: string;
+  /** Records a violation: a clause with the property and its value, without a full stop. */
+  readonly report: (problem: string) => void;
+}
+
+/** What a stack rule's check works with: one subject at a time, and everything around it. */
+export interface StackContext<P = Readonly<Record<string, unknown>>> extends ResourceContext<P> {
+  readonly stack: StackGraph;
+}
+
+export interface ResourceRule extends RuleMetadata {
+  readonly scope: "resource";
+  readonly parameters: Parameters;
+  readonly check: (context: ResourceContext) => void;
+}
+
+export interface StackRule extends RuleMetadata {
+  readonly scope: "stack";
+  readonly parameters: Parameters;
+  readonly check: (context: StackContext) => void;
+}
+
+export type Rule = ResourceRule | StackRule;
+
+interface Specification<P extends Parameters, Context> extends RuleMetadata {
+  /** @default the rule has no parameters */
+  readonly parameters?: P;
+  readonly check: (context: Context) => void;
+}
+
+type NoParameters = Readonly<Record<string, never>>;
+
+function valuesOf<P extends Parameters>(
+  parameters: P | undefined,
+  config: Readonly<Record<string, unknown>>,
+): ParameterValues<P> {
+  return readParameters(parameters ?? {}, config) as ParameterValues<P>;
+}
+
+/** A rule on one resource's inputs; it runs before the resource is created or changed. */
+export function defineResourceRule<P extends Parameters = NoParameters>(
+  specification: Specification<P, ResourceContext<ParameterValues<P>>>,
+): ResourceRule {
+  const { parameters, check, ...metadata } = specification;
+  return {
+    ...metadata,
+    scope: "resource",
+    parameters: parameters ?? {},
+    check: (context) => {
+      check({ ...context, parameters: valuesOf(parameters, context.parameters) });
+    },
+  };
+}
+
+/**
+ * A rule on a resource and those around it; it runs at the end of a preview or update and sees
+ * outputs. The check is called for each subject by itself, so one failing subject spares the others.
+ */
+export function defineStackRule<P extends Parameters = NoParameters>(
+  specification: Specification<P, StackContext<ParameterValues<P>>>,
+): StackRule {
+  const { parameters, check, ...metadata } = specification;
+  return {
+    ...metadata,
+    scope: "stack",
+    parameters: parameters ?? {},
+    check: (context) => {
+      check({ ...context, parameters: valuesOf(parameters, context.parameters) });
+    },
+  };
+}

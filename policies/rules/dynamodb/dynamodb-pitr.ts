@@ -1,0 +1,29 @@
+import { TABLE } from "../../aws/types";
+import { found } from "../../framework/display";
+import { defineResourceRule } from "../../framework/rule";
+
+export default defineResourceRule({
+  id: "dynamodb-pitr",
+  title: "DynamoDB has point-in-time recovery",
+  service: "dynamodb",
+  severity: "medium",
+  pillar: "reliability",
+  enforcement: "mandatory",
+  controls: {
+    fsbp: ["DynamoDB.2"],
+    checkov: ["CKV_AWS_28"],
+    cdkNag: ["AwsSolutions-DDB3"],
+    prowler: ["dynamodb_tables_pitr_enabled"],
+  },
+  types: TABLE,
+  fix: "Set pointInTimeRecovery.enabled to true, and pointInTimeRecovery to true on every replica.",
+  url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html",
+  check({ props, report }) {
+    const enabled = props.at("pointInTimeRecovery").at("enabled");
+    if (enabled.isNot(true)) report(found(enabled));
+    for (const replica of props.at("replicas").items()) {
+      const recovery = replica.at("pointInTimeRecovery");
+      if (recovery.isNot(true)) report(found(recovery));
+    }
+  },
+});

@@ -1,0 +1,20 @@
+import { FUNCTION } from "../../aws/types";
+import { found } from "../../framework/display";
+import { defineResourceRule } from "../../framework/rule";
+
+export default defineResourceRule({
+  id: "lambda-tracing",
+  title: "Lambda X-Ray tracing is active",
+  service: "lambda",
+  severity: "low",
+  pillar: "operations",
+  enforcement: "advisory",
+  controls: { checkov: ["CKV_AWS_50"], cdkNag: ["Serverless-LambdaTracing"] },
+  types: FUNCTION,
+  fix: 'Set tracingConfig.mode to "Active" and allow the role xray:PutTraceSegments.',
+  url: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
+  check({ props, report }) {
+    const mode = props.at("tracingConfig").at("mode");
+    if (mode.isNot("Active")) report(found(mode, ["PassThrough"]));
+  },
+});

@@ -1,0 +1,90 @@
+/** Renders docs/policies.md from what the rules say about themselves. */
+import { kindOf } from "../framework/resource";
+import type { Rule } from "../framework/rule";
+
+const FRAMEWORKS = [
+  ["fsbp", "AWS FSBP"],
+  ["cis", "CIS"],
+  ["checkov", "checkov"],
+  ["cdkNag", "cdk-nag"],
+  ["prowler", "prowler"],
+] as const;
+
+/** Asterisks as text: in Markdown two of them would set what is between them in italics. */
+function plain(text: string): string {
+  return text.replaceAll("*", "\\*");
+}
+
+function controlsOf({ controls }: Rule): string {
+  const named = FRAMEWORKS.flatMap(([key, name]) => {
+    const ids = controls[key] ?? [];
+    return ids.length === 0 ? [] : [`${name} ${ids.join(", ")}`];
+  });
+  return named.length === 0 ? "none" : named.join("; ");
+}
+
+function typesOf(rule: Rule): string {
+  return [...new Set([...rule.types, ...(rule.relatedTypes ?? [])])]
+    .map((type) => `\`${type}\``)
+    .join(", ");
+}
+
+function parametersOf({ parameters }: Rule): readonly string[] {
+  return Object.entries(parameters).map(
+    ([name, { schema, default: value }]) =>
+      `- Parameter \`${name}\`: ${plain(schema.description ?? "")} Default \`${JSON.stringify(value)}\`.`,
+  );
+}
+
+function section(rule: Rule): string {
+  const runs =
+    rule.scope === "resource"
+      ? "on each resource, before it is created or changed"
+      : "on the whole stack, at the end of a preview or update";
+  return [
+    `### ${rule.id}`,
+    "",
+    `${plain(rule.title)}.`,
+    "",
+    `- Level ${rule.enforcement}, severity ${rule.severity}, pillar ${rule.pillar}.`,
+    `- Runs ${runs}; judges ${[...new Set(rule.types.map(kindOf))].join(", ")}.`,
+    `- Types: ${typesOf(rule)}.`,
+    `- Fix: ${plain(rule.fix)}`,
+    ...parametersOf(rule),
+    `- Same control elsewhere: ${controlsOf(rule)}.`,
+    `- [AWS documentation](${rule.url})`,
+  ].join("\n");
+}
+
+function overview(rules: readonly Rule[]): string {
+  return rules
+    .map(
+      ({ id, title, severity, enforcement }) =>
+        `- [${id}](#${id}): ${title}. (${severity}, ${enforcement})`,
+    )
+    .join("\n");
+}
+
+/** The whole page, with a newline at its end. */
+export function renderPoliciesDoc(rules: readonly Rule[]): string {
+  const services = [...new Set(rules.map(({ service }) => service))];
+  const chapters = services.map((service) => {
+    const own = rules.filter((rule) => rule.service === service);
+    return [`## ${service}`, ...own.map(section)].join("\n\n");
+  });
+  const mandatory = rules.filter(({ enforcement }) => enforcement === "mandatory").length;
+  return [
+    "<!-- Written by policies/scripts/writePoliciesDoc.ts. Change the rule, then run it again. -->",
+    "# Policies",
+    `The pack in \`policies/\` has ${rules.length} rules, of which ${mandatory} are mandatory and ` +
+      "block the update. Run it with `pulumi preview --policy-pack policies`. A rule says nothing " +
+      "about what a preview cannot know yet, and never prints a value that could be a secret.",
+    "A rule's level and parameters are set in a file given with `--policy-pack-config`:",
+    '```json\n{\n  "log-group-retention": { "enforcementLevel": "advisory", "minimumDays": 90 }\n}\n```',
+    "[Adding a policy](adding-a-policy.md) takes three edits.",
+    overview(rules),
+    ...chapters,
+  ]
+    .join("\n\n")
+    .concat("\n");
+}

@@ -1,0 +1,29 @@
+/** What a rule could not verify on a set of fixtures. */
+import { evaluateResource, evaluateStack } from "../../../policies/framework/evaluate";
+import type { Rule } from "../../../policies/framework/rule";
+import type { Fixture } from "./engine";
+import { urnOf } from "./engine";
+
+const SETTINGS = { config: {}, today: "2026-01-31" };
+
+export function unverifiedBy(rule: Rule, fixtures: readonly Fixture[]): readonly string[] {
+  const urns = new Map(fixtures.map((fixture) => [fixture.name, { urn: urnOf(fixture) }]));
+  const resources = fixtures.map((fixture) => ({
+    ...fixture,
+    urn: urnOf(fixture),
+    provider: { props: fixture.provider ?? {} },
+    propertyDependencies: Object.fromEntries(
+      Object.entries(fixture.dependsOn ?? {}).map(([key, names]) => [
+        key,
+        names.flatMap((name) => urns.get(name) ?? []),
+      ]),
+    ),
+  }));
+  const outcomes =
+    rule.scope === "stack"
+      ? evaluateStack(rule, resources, SETTINGS)
+      : resources
+          .filter(({ type }) => rule.types.includes(type))
+          .map((each) => evaluateResource(rule, each, SETTINGS));
+  return outcomes.flatMap(({ unverified }) => unverified);
+}

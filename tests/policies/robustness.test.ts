@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { rules } from "../../policies/allRules";
+import type { Fixture } from "./helpers/engine";
+import { reportsOf, UNKNOWN } from "./helpers/engine";
+
+const SECRET = "s3cr3t-hunter2";
+const POLICIES = join(__dirname, "..", "..", "policies");
+
+/** Every property name that a rule or its helpers read, so that random bags reach their depths. */
+function namesRead(): readonly string[] {
+  const files = ["rules", "aws"].flatMap((folder) =>
+    readdirSync(join(POLICIES, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(join(POLICIES, folder, file), "utf8")),
+  );
+  const read = files.flatMap((text) =>
+    [...text.matchAll(/\b(?:at|element)\((?:[a-z]+, )?"(\w+)"\)/gi)].map(([, name = ""]) => name),
+  );
+  return [...new Set(read), "StringEquals", "Bool", "aws:SecureTransport", "aws:SourceArn", "AWS"];
+}
+
+const NAMES = namesRead();
+const WORDS = [
+  ..."* Allow Deny HTTP TCP HTTPS redirect forward http-only match-viewer allow-all FARGATE".split(
+    " ",
+  ),
+  ..."-1 tcp 0.0.0.0/0 ::/0 Enabled PROVISIONED application network awslogs none root false".split(
+    " ",
+  ),
+  ..."s3:* kms:* arn:aws:s3:::x s3.amazonaws.com containerInsights 1 vCPU".split(" "),
+  "table/x/index/y",
+];
+
+const leaf = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...WORDS) },
+  { weight: 3, arbitrary: fc.constant(SECRET) },
+  { weight: 2, arbitrary: fc.constant(UNKNOWN) },
+  { weight: 2, arbitrary: fc.integer({ min: -1, max: 70000 }) },
+  fc.boolean(),
+  fc.constant(null),
+  fc.constant(""),
+  fc.string({ maxLength: 30 }),
+);
+
+/** A name is an identifier and may be printed; everything else may be a secret. */
+function bagOf(value: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
+  const entry = fc
+    .constantFrom(...NAMES)
+    .chain((key) =>
+      fc.tuple(
+        fc.constant(key),
+        key === "name" ? fc.constantFrom("app", "byItem", UNKNOWN) : value,
+      ),
+    );
+  return fc.array(entry, { maxLength: 8 }).map((entries) => Object.fromEntries(entries));
+}
+
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", maxDepth: 5, withCrossShrink: true },
+    leaf,
+    bagOf(tie("value")),
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.array(bagOf(tie("value")), { maxLength: 2 }).map((list) => JSON.stringify(list)),
+    bagOf(tie("value")).map((document) => JSON.stringify({ Statement: document })),
+  ),
+}));
+
+function fixtureOf(types: readonly string[]): fc.Arbitrary<Fixture> {
+  return fc.record({
+    type: fc.constantFrom(...types),
+    name: fc.constantFrom("a", "b", "c"),
+    props: bagOf(value),
+    dependsOn: fc.dictionary(
+      fc.constantFrom(...NAMES),
+      fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 2 }),
+      { maxKeys: 4 },
+    ),
+    provider: bagOf(leaf),
+  });
+}
+
+describe("every rule, on random resources with unknowns and secrets among their values", () => {
+  for (const rule of rules) {
+    it(`${rule.id} never throws and never prints a secret`, async () => {
+      const types = [...rule.types, ...(rule.relatedTypes ?? [])];
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fixtureOf(types), { minLength: 1, maxLength: 4 }),
+          async (all) => {
+            for (const { message, enforcementLevel } of await reportsOf(rule, all)) {
+              assert.equal(enforcementLevel, undefined, message);
+              assert.ok(!message.includes(SECRET), message);
+              assert.ok(!message.includes(UNKNOWN), message);
+            }
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  it("reaches violations at all, so that the assertions above bite", async () => {
+    const counts = await Promise.all(
+      rules.map(async (rule) => {
+        const samples = fc.sample(fixtureOf(rule.types), { numRuns: 40, seed: 1 });
+        return (await reportsOf(rule, samples)).length;
+      }),
+    );
+    assert.ok(counts.filter((count) => count > 0).length >= rules.length / 2, counts.join(" "));
+  });
+});
