@@ -95,12 +95,13 @@ export function parseSettings(
   services: readonly ServiceDefinition[],
   resources: Readonly<Record<string, ResourceDefinition>>,
 ): Settings {
-  const parsed = settingsSchema.safeParse(ownValues(source), { reportInput: true });
+  const values = ownValues(source);
+  const parsed = settingsSchema.safeParse(values, { reportInput: true });
   const region = source.values["aws:region"];
   const faults = [
     ...(region ? [] : [`aws:region: got nothing, expected an AWS region such as eu-west-1`]),
     ...(parsed.error?.issues.flatMap((issue) => describe(issue, source.project)) ?? []),
-    ...unknownServices(parsed.data?.services ?? {}, services, source.project),
+    ...unknownServices(values["services"], services, source.project),
     ...definitionFaults(services, resources),
   ];
   if (!parsed.success || region === undefined || faults.length > 0) {
@@ -145,11 +146,13 @@ function parseValue(value: string): unknown {
   }
 }
 
+/** Works on what was written, so that these faults are told together with those of the schema. */
 function unknownServices(
-  overrides: Record<string, unknown>,
+  overrides: unknown,
   services: readonly ServiceDefinition[],
   project: string,
 ): string[] {
+  if (typeof overrides !== "object" || overrides === null || Array.isArray(overrides)) return [];
   const known = services.map((service) => service.name);
   return Object.keys(overrides)
     .filter((name) => !known.includes(name))

@@ -30,6 +30,8 @@ export function bundle(args: BundleArgs): Bundle {
   const result = buildSync({
     entryPoints: [args.entry],
     outfile: join(bundleRoot, "out", args.fileName),
+    // The bundler's own default is the directory that the process started in.
+    absWorkingDir: process.cwd(),
     bundle: true,
     write: false,
     platform: "node",

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { Microservice } from "../../../components/compute/microservice";
+import type { Grant, Linkable } from "../../../components/internal/policyDocument";
+import type { LinkVerb, ServiceDefinition } from "../../../services/contract";
+import { platform } from "../../helpers/components";
+import { find, inputsOf, namesOf, record } from "../../helpers/recordingMocks";
+import { useWorkspace } from "../../helpers/workspace";
+
+/** Grants one action that names verb and resource, so that a test sees which grant arrived. */
+class LinkableDouble implements Linkable<LinkVerb> {
+  constructor(private readonly name: string) {}
+
+  grant(verb: LinkVerb): Grant {
+    return {
+      environment: { [`${this.name.toUpperCase()}_TABLE_NAME`]: this.name },
+      statements: [{ sid: `${verb}${this.name}`, actions: ["dynamodb:GetItem"], resources: ["r"] }],
+    };
+  }
+}
+
+const resources = {
+  products: new LinkableDouble("products"),
+  carts: new LinkableDouble("carts"),
+};
+const definition: ServiceDefinition = {
+  name: "carts",
+  runtime: { kind: "lambda", memoryMiB: 512 },
+  routes: [{ path: "/carts/*", auth: "public" }],
+  links: { reads: ["products"], readsWrites: ["carts"] },
+};
+
+function create(more: Partial<ServiceDefinition> = {}) {
+  return record(() => {
+    const changed = { ...definition, ...more };
+    return new Microservice(changed.name, { definition: changed, platform: platform(), resources });
+  });
+}
+
+describe("Microservice", () => {
+  useWorkspace({
+    files: {
+      "services/carts/lambda.ts": "export const handler = () => undefined;",
+      "services/catalog/main.ts": "console.log('catalog')",
+    },
+  });
+
+  it("becomes a function when its runtime is Lambda", async () => {
+    const { registrations, result } = await create();
+    assert.deepEqual(namesOf(registrations, "microservices:compute:FunctionService"), ["carts"]);
+    assert.deepEqual(namesOf(registrations, "microservices:compute:ContainerService"), []);
+    assert.deepEqual(result.summary, { runtime: "lambda", paths: ["/carts/*"] });
+  });
+
+  it("becomes a container service when its runtime is Fargate, with scale and health path", async () => {
+    const { registrations, result } = await create({
+      name: "catalog",
+      runtime: { kind: "fargate", cpu: 256, memoryMiB: 512 },
+      scale: { min: 4 },
+      healthPath: "/ready",
+    });
+    assert.deepEqual(namesOf(registrations, "microservices:compute:FunctionService"), []);
+    assert.equal(find(registrations, "aws:ecs/service:Service").inputs["desiredCount"], 4);
+    const { healthCheck } = find(registrations, "aws:lb/targetGroup:TargetGroup").inputs;
+    assert.equal((healthCheck as { path: string }).path, "/ready");
+    assert.deepEqual(result.summary, { runtime: "fargate", paths: ["/carts/*"] });
+  });
+
+  it("turns every link into the grant of its verb, and no more", async () => {
+    const { registrations } = await create();
+    const { environment } = find(registrations, "aws:lambda/function:Function").inputs;
+    assert.deepEqual(environment, {
+      variables: {
+        NODE_OPTIONS: "--enable-source-maps",
+        SERVICE_NAME: "carts",
+        PRODUCTS_TABLE_NAME: "products",
+        CARTS_TABLE_NAME: "carts",
+      },
+    });
+    const type = "aws:iam/rolePolicy:RolePolicy";
+    const { policy } = inputsOf(find(registrations, type, "carts-function-role-policy"));
+    const { Statement: statements } = policy as { Statement: { Sid: string }[] };
+    assert.deepEqual(
+      statements.map(({ Sid }) => Sid),
+      ["readsproducts", "readsWritescarts", "WriteLogs", "SendTraces"],
+    );
+  });
+
+  it("refuses a link to a resource that is not there and lists those that are", async () => {
+    const { products } = resources;
+    const build = () =>
+      record(
+        () =>
+          new Microservice("carts", { definition, platform: platform(), resources: { products } }),
+      );
+    await assert.rejects(build, {
+      message:
+        'Microservice "carts": links.readsWrites must name a resource of services/resources.ts, got "carts"; known: products',
+    });
+  });
+});

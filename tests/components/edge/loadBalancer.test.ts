@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import * as lb from "@pulumi/aws/lb";
+import { LoadBalancer, type LoadBalancerArgs } from "../../../components/edge/loadBalancer";
+import { rulePriority } from "../../../components/internal/rulePriority";
+import { loadBalancerArgs } from "../../helpers/components";
+import { childrenOf, find, record } from "../../helpers/recordingMocks";
+
+function create(more: Partial<LoadBalancerArgs> = {}): LoadBalancer {
+  return new LoadBalancer("api", { ...loadBalancerArgs(), ...more });
+}
+
+const logs = { enabled: true, bucket: "access-logs-store-bucket", prefix: "load-balancer" };
+
+describe("LoadBalancer", () => {
+  it("is private, takes TLS from CloudFront alone, and answers 404 where no service does", async () => {
+    const { registrations } = await record(() => create());
+    assert.deepEqual(childrenOf(registrations, "edge:LoadBalancer", "api"), {
+      "aws:ec2:SecurityGroup api-security-group": {
+        vpcId: "vpc-1",
+        description: "Shared load balancer",
+      },
+      "aws:vpc:SecurityGroupIngressRule api-from-cloudfront": {
+        securityGroupId: "api-security-group-id",
+        prefixListId: "pl-cloudfront",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        description: "HTTPS from CloudFront only",
+      },
+      "aws:lb:LoadBalancer api-alb": {
+        loadBalancerType: "application",
+        internal: true,
+        subnets: ["subnet-private-1", "subnet-private-2"],
+        securityGroups: ["api-security-group-id"],
+        dropInvalidHeaderFields: true,
+        desyncMitigationMode: "defensive",
+        enableDeletionProtection: false,
+        accessLogs: logs,
+        connectionLogs: logs,
+      },
+      "aws:lb:Listener api-https": {
+        loadBalancerArn: "arn:mock:api-alb",
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+        certificateArn: "arn:mock:certificate",
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: {
+              contentType: "application/json",
+              messageBody: '{"code":404,"message":"no service answers this path"}',
+              statusCode: "404",
+            },
+          },
+        ],
+      },
+      "aws:wafv2:WebAclAssociation api-web-acl": {
+        resourceArn: "arn:mock:api-alb",
+        webAclArn: "arn:mock:firewall-acl",
+      },
+    });
+  });
+
+  it("switches its logs on once the bucket accepts them", async () => {
+    const { registrations } = await record(() => create());
+    const policy = find(registrations, "aws:s3/bucketPolicy:BucketPolicy");
+    const balancer = find(registrations, "aws:lb/loadBalancer:LoadBalancer");
+    assert.ok(balancer.dependencies.includes(policy.urn));
+  });
+
+  it("refuses deletion in AWS and in Pulumi when protected", async () => {
+    const { registrations } = await record(() => create({ protect: true }));
+    const { inputs, protect } = find(registrations, "aws:lb/loadBalancer:LoadBalancer");
+    assert.deepEqual([inputs["enableDeletionProtection"], protect], [true, true]);
+  });
+});
+
+describe("LoadBalancer.route", () => {
+  async function rulesFor(...paths: string[]) {
+    const { registrations } = await record(() => {
+      const group = new lb.TargetGroup("orders-targets", {});
+      return create().route("orders", paths, group, {});
+    });
+    return registrations.filter((r) => r.type === "aws:lb/listenerRule:ListenerRule");
+  }
+
+  it("forwards each path by a rule of its own", async () => {
+    const rules = await rulesFor("/orders/*", "/returns/*");
+    assert.deepEqual(
+      rules.map(({ name, inputs }) => ({ name, ...inputs })),
+      ["orders", "returns"].map((segment) => ({
+        name: `orders-route-${segment}`,
+        listenerArn: "arn:mock:api-https",
+        priority: rulePriority(`/${segment}/*`),
+        conditions: [{ pathPattern: { values: [`/${segment}/*`] } }],
+        actions: [{ type: "forward", targetGroupArn: "arn:mock:orders-targets" }],
+      })),
+    );
+  });
+
+  for (const [path, name] of [
+    ["/*", "orders-route-all"],
+    ["/orders/*/lines", "orders-route-orders-lines"],
+  ] as const) {
+    it(`names the rule of ${path} ${name}`, async () => {
+      const [rule] = await rulesFor(path);
+      assert.equal(rule?.name, name);
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import * as permissions from "../../../components/internal/permissions";
+
+const { tableActions, indexActions, ...lists } = permissions;
+const everyAction = [
+  ...Object.values(tableActions),
+  ...Object.values(indexActions),
+  ...Object.values(lists),
+].flat();
+
+describe("the list of permissions", () => {
+  it("names whole actions of one service each, never a wildcard", () => {
+    for (const action of everyAction) assert.match(action, /^[a-z0-9]+:[A-Z][A-Za-z]+$/);
+  });
+
+  it("lets a reader change nothing", () => {
+    const changing = /Write|Put|Update|Delete|Create/;
+    const read = [...tableActions.reads, ...indexActions.reads];
+    assert.deepEqual(
+      read.filter((action) => changing.test(action)),
+      [],
+    );
+  });
+
+  it("lets a writer read nothing", () => {
+    const reading = /Get|Query|Scan/;
+    const write = [...tableActions.writes, ...indexActions.writes];
+    assert.deepEqual(
+      write.filter((action) => reading.test(action)),
+      [],
+    );
+  });
+
+  it("gives readsWrites exactly what reads and writes give together", () => {
+    for (const actions of [tableActions, indexActions]) {
+      assert.deepEqual(
+        [...actions.readsWrites].sort(),
+        [...actions.reads, ...actions.writes].sort(),
+      );
+    }
+  });
+
+  it("names no action twice", () => {
+    for (const actions of [...Object.values(tableActions), ...Object.values(indexActions)]) {
+      assert.equal(new Set(actions).size, actions.length);
+    }
+  });
+});

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceDefinition } from "../../services/contract";
+import { overriding, parse, services, type Values } from "./settings";
+
+/** What the one error lists, line by line, without its first and last sentence. */
+function faultsOf(changes: Values, definitions = services): string[] {
+  let message = "";
+  assert.throws(
+    () => parse(changes, definitions),
+    (error) => {
+      assert.ok(pulumi.RunError.isInstance(error));
+      ({ message } = error);
+      return true;
+    },
+  );
+  const lines = message.split("\n");
+  const count = lines.length - 2;
+  assert.equal(
+    lines[0],
+    `Stack "dev" has ${count === 1 ? "a fault" : `${count} faults`} in its configuration or service definitions:`,
+  );
+  assert.equal(lines.at(-1), "Correct Pulumi.dev.yaml, or the file named above.");
+  return lines.slice(1, -1).map((line) => line.replace(/^ {2}- /, ""));
+}
+
+describe("parseSettings on faults", () => {
+  const fault: Record<string, [Values, string]> = {
+    "a missing region": [
+      { "aws:region": undefined },
+      "aws:region: got nothing, expected an AWS region such as eu-west-1",
+    ],
+    "a missing domain": [
+      { "microservices:domain": undefined },
+      "microservices:domain: got nothing, expected a value of type string",
+    ],
+    "a domain in capitals": [
+      { "microservices:domain": "Shop.example.com" },
+      'microservices:domain: got "Shop.example.com", expected a lower-case domain name such as shop.example.com',
+    ],
+    "a domain with an empty label": [
+      { "microservices:domain": "shop..com" },
+      'microservices:domain: got "shop..com", expected a lower-case domain name such as shop.example.com',
+    ],
+    "a hosted zone's name for its id": [
+      { "microservices:hostedZoneId": "example.com" },
+      'microservices:hostedZoneId: got "example.com", expected a Route 53 hosted zone id: Z followed by capital letters and digits',
+    ],
+    "an unknown key": [
+      { "microservices:colour": "red" },
+      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, logRetentionDays, protect, seedData, priceClass, services",
+    ],
+    "an unknown key of the network": [
+      { "microservices:network": '{"nats":1}' },
+      "microservices:network.nats: unknown key, expected one of zones, nat",
+    ],
+    "a network of four zones": [
+      { "microservices:network": '{"zones":4}' },
+      "microservices:network.zones: got 4, expected one of 2, 3",
+    ],
+    "an unknown NAT strategy": [
+      { "microservices:network": '{"nat":"two"}' },
+      'microservices:network.nat: got "two", expected one of none, single, perZone',
+    ],
+    "a network that is a word": [
+      { "microservices:network": "small" },
+      'microservices:network: got "small", expected a value of type object',
+    ],
+    "a retention that CloudWatch Logs does not offer": [
+      { "microservices:logRetentionDays": "31" },
+      "microservices:logRetentionDays: got 31, expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+    ],
+    "yes for true": [
+      { "microservices:protect": "yes" },
+      'microservices:protect: got "yes", expected a value of type boolean',
+    ],
+    "an unknown price class": [
+      { "microservices:priceClass": "cheap" },
+      'microservices:priceClass: got "cheap", expected one of PriceClass_100, PriceClass_200, PriceClass_All',
+    ],
+    "an unknown service": [
+      overriding({ katalog: {} }),
+      "microservices:services.katalog: no service of that name, expected one of catalog, carts",
+    ],
+    "an unknown key of a service": [
+      overriding({ catalog: { routes: [] } }),
+      "microservices:services.catalog.routes: unknown key, expected one of runtime, scale",
+    ],
+    "an unknown runtime": [
+      overriding({ catalog: { runtime: { kind: "ec2" } } }),
+      'microservices:services.catalog.runtime.kind: got {"kind":"ec2"}, expected kind to be fargate or lambda',
+    ],
+    "an unknown key of a runtime": [
+      overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 512, cpu: 256 } } }),
+      "microservices:services.carts.runtime.cpu: unknown key, expected one of kind, cpu, memoryMiB, timeoutSeconds",
+    ],
+    "a CPU size that Fargate does not offer": [
+      overriding({ catalog: { runtime: { kind: "fargate", cpu: 300, memoryMiB: 512 } } }),
+      "microservices:services.catalog.runtime.cpu: got 300, expected one of 256, 512, 1024, 2048, 4096, 8192, 16384",
+    ],
+    "less memory than Fargate's least": [
+      overriding({ catalog: { runtime: { kind: "fargate", cpu: 256, memoryMiB: 511 } } }),
+      "microservices:services.catalog.runtime.memoryMiB: got 511, expected at least 512",
+    ],
+    "less memory than Lambda's least": [
+      overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 127 } } }),
+      "microservices:services.carts.runtime.memoryMiB: got 127, expected at least 128",
+    ],
+    "more memory than Lambda's most": [
+      overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 10241 } } }),
+      "microservices:services.carts.runtime.memoryMiB: got 10241, expected at most 10240",
+    ],
+    "a fraction of a MiB": [
+      overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 512.5 } } }),
+      "microservices:services.carts.runtime.memoryMiB: got 512.5, expected a whole number",
+    ],
+    "a longer time-out than Lambda's longest": [
+      overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 512, timeoutSeconds: 901 } } }),
+      "microservices:services.carts.runtime.timeoutSeconds: got 901, expected at most 900",
+    ],
+    "no task at all": [
+      overriding({ catalog: { scale: { min: 0 } } }),
+      "microservices:services.catalog.scale.min: got 0, expected at least 1",
+    ],
+    "a CPU share that leaves no headroom": [
+      overriding({ catalog: { scale: { cpuPercent: 91 } } }),
+      "microservices:services.catalog.scale.cpuPercent: got 91, expected at most 90",
+    ],
+    "a number in words": [
+      overriding({ catalog: { scale: { max: "ten" } } }),
+      'microservices:services.catalog.scale.max: got "ten", expected a value of type number',
+    ],
+    "an unknown key of a scale": [
+      overriding({ catalog: { scale: { desired: 2 } } }),
+      "microservices:services.catalog.scale.desired: unknown key, expected one of min, max, cpuPercent",
+    ],
+  };
+  for (const [title, [changes, expected]] of Object.entries(fault)) {
+    it(`refuses ${title}, naming key, value and what is accepted`, () => {
+      assert.deepEqual(faultsOf(changes), [expected]);
+    });
+  }
+
+  it("tells all faults at once: region, settings in order, services, definitions", () => {
+    const twin: ServiceDefinition = {
+      name: "baskets",
+      runtime: { kind: "lambda", memoryMiB: 512 },
+      routes: [{ path: "/carts/*", auth: "public" }],
+    };
+    const changes = {
+      "aws:region": undefined,
+      "microservices:domain": "X",
+      "microservices:protect": "yes",
+      ...overriding({ katalog: {}, catalog: { scale: { min: 0 } } }),
+    };
+    assert.deepEqual(faultsOf(changes, [...services, twin]), [
+      "aws:region: got nothing, expected an AWS region such as eu-west-1",
+      'microservices:domain: got "X", expected a lower-case domain name such as shop.example.com',
+      'microservices:protect: got "yes", expected a value of type boolean',
+      "microservices:services.catalog.scale.min: got 0, expected at least 1",
+      "microservices:services.katalog: no service of that name, expected one of catalog, carts, baskets",
+      'services "carts" and "baskets" both claim route "/carts/*"; give each path to one service',
+    ]);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { overriding, parse, services } from "./settings";
+
+describe("parseSettings on valid settings", () => {
+  it("needs a region, a domain and a hosted zone, and defaults the rest to the safe and cheap", () => {
+    assert.deepEqual(parse(), {
+      region: "eu-west-1",
+      domain: "shop.example.com",
+      hostedZoneId: "Z0EXAMPLE0ZONE0ID000",
+      network: { zones: 2, nat: "single" },
+      logRetentionDays: 30,
+      protect: true,
+      seedData: false,
+      priceClass: "PriceClass_100",
+      services,
+    });
+  });
+
+  it("takes every value that differs from its default", () => {
+    const settings = parse({
+      "microservices:network": '{"zones":3,"nat":"perZone"}',
+      "microservices:logRetentionDays": "365",
+      "microservices:protect": "false",
+      "microservices:seedData": "true",
+      "microservices:priceClass": "PriceClass_All",
+    });
+    assert.deepEqual(settings, {
+      ...parse(),
+      network: { zones: 3, nat: "perZone" },
+      logRetentionDays: 365,
+      protect: false,
+      seedData: true,
+      priceClass: "PriceClass_All",
+    });
+  });
+
+  it("fills in what a partly given network leaves out", () => {
+    const { network } = parse({ "microservices:network": '{"zones":3}' });
+    assert.deepEqual(network, { zones: 3, nat: "single" });
+  });
+
+  it("ignores the settings of other namespaces", () => {
+    assert.deepEqual(parse({ "aws:defaultTags": "{}", "other:domain": "x" }), parse());
+  });
+});
+
+describe("parseSettings on overrides of services", () => {
+  it("replaces a runtime whole and merges scale, on the named service alone", () => {
+    const settings = parse(
+      overriding({
+        catalog: { runtime: { kind: "lambda", memoryMiB: 1024 }, scale: { max: 30 } },
+      }),
+    );
+    const [catalog, carts] = settings.services;
+    assert.deepEqual(catalog, {
+      ...services[0],
+      runtime: { kind: "lambda", memoryMiB: 1024 },
+      scale: { min: 2, max: 30, cpuPercent: 60 },
+    });
+    assert.deepEqual(carts, services[1]);
+  });
+
+  it("keeps the runtime when only the scale is given", () => {
+    const [catalog] = parse(overriding({ catalog: { scale: { min: 3 } } })).services;
+    assert.deepEqual(catalog, { ...services[0], scale: { min: 3, max: 10, cpuPercent: 60 } });
+  });
+});

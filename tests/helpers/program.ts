@@ -1,0 +1,61 @@
+/** The whole program under mocks, with the settings that the repository holds for a stack. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import main from "../../index";
+import { type Registration, recordRegistrations, settled, valueOf } from "./recordingMocks";
+import { enterWorkspace } from "./workspace";
+
+/** The stacks that the repository holds settings for. */
+export const stacks = ["dev", "staging", "prod"] as const;
+export type StackName = (typeof stacks)[number];
+
+/** A built page of three files, so that no test needs the real one. */
+const builtPage = {
+  ".build/web/index.html": "<!doctype html><title>Shop</title>",
+  ".build/web/assets/index-0a1b2c3d.js": "",
+  ".build/web/images/lamp.svg": "<svg/>",
+};
+
+/** A stack's settings as Pulumi hands them to a program: texts, structured values as JSON. */
+export function stackSettings(stack: StackName): Record<string, string> {
+  const path = resolve(__dirname, "../..", `Pulumi.${stack}.yaml`);
+  const { config } = parse(readFileSync(path, "utf8")) as { config: Record<string, unknown> };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+export interface ProgramRun {
+  readonly registrations: readonly Registration[];
+  /** The stack's outputs, as plain values. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+const runs = new Map<StackName, Promise<ProgramRun>>();
+
+/** Runs the program once for each stack, however many tests ask. */
+export function runProgram(stack: StackName): Promise<ProgramRun> {
+  const known = runs.get(stack);
+  if (known) return known;
+  const run = runNow(stack);
+  runs.set(stack, run);
+  return run;
+}
+
+async function runNow(stack: StackName): Promise<ProgramRun> {
+  const workspace = enterWorkspace({ files: builtPage, links: ["services"] });
+  try {
+    const registrations = recordRegistrations(stack);
+    pulumi.runtime.setAllConfig(stackSettings(stack));
+    const outputs = await valueOf(pulumi.output(main()));
+    await settled();
+    return { registrations, outputs };
+  } finally {
+    workspace.leave();
+  }
+}

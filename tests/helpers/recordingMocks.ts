@@ -1,0 +1,187 @@
+/** Pulumi mocks that remember every registration, for tests that assert exact inputs and options. */
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+  RegisterResourceResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { accountId, computedOutputs, functionResult } from "./awsOutputs";
+
+/** What the engine was told about one resource. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** URN of the parent, empty at the root of the program. */
+  readonly parent: string;
+  /** False for a component. */
+  readonly custom: boolean;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs and what AWS would add to them. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URNs of everything that must exist first, whether by `dependsOn` or by an input. */
+  readonly dependencies: readonly string[];
+  /** URNs behind each input that came from another resource's output. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** What a component handed to `registerOutputs`; empty when it never called it, undefined for a resource. */
+  readonly registeredOutputs: Readonly<Record<string, unknown>> | undefined;
+}
+
+type Entry = { -readonly [Key in keyof Registration]: Registration[Key] };
+type Answer = (error: unknown, response?: RegisterResourceResponse) => void;
+
+/** Mocks see a resource's inputs; the monitor also sees its options, parent and dependencies. */
+class RecordingMonitor extends MockMonitor {
+  constructor(
+    mocks: pulumi.runtime.Mocks,
+    private readonly recording: Entry[],
+  ) {
+    super(mocks);
+  }
+
+  override async registerResource(request: RegisterResourceRequest, answer: Answer): Promise<void> {
+    await super.registerResource(
+      request,
+      (error: unknown, response: RegisterResourceResponse | undefined) => {
+        if (response) this.recording.push(registration(request, response));
+        answer(error, response);
+      },
+    );
+  }
+
+  override registerResourceOutputs(request: RegisterResourceOutputsRequest, answer: Answer): void {
+    const component = this.recording.find((one) => one.urn === request.getUrn());
+    if (component) component.registeredOutputs = plain(request.getOutputs());
+    super.registerResourceOutputs(request, answer);
+  }
+}
+
+type Struct = ReturnType<RegisterResourceRequest["getObject"]>;
+
+function plain(struct: Struct): Record<string, unknown> {
+  return struct ? pulumi.runtime.deserializeProperties(struct) : {};
+}
+
+function registration(request: RegisterResourceRequest, response: RegisterResourceResponse): Entry {
+  const dependencies = request.getPropertydependenciesMap().getEntryList();
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    urn: response.getUrn(),
+    parent: request.getParent(),
+    custom: request.getCustom(),
+    inputs: plain(request.getObject()),
+    outputs: { id: response.getId(), ...plain(response.getObject()) },
+    protect: request.getProtect() ?? false,
+    ignoreChanges: request.getIgnorechangesList(),
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: Object.fromEntries(
+      dependencies.map(([key]) => [
+        key,
+        request.getPropertydependenciesMap().get(key)?.getUrnsList() ?? [],
+      ]),
+    ),
+    registeredOutputs: undefined,
+  };
+}
+
+/** Installs the mocks and returns the list that fills in the order of registration. */
+export function recordRegistrations(stack = "test"): readonly Registration[] {
+  const recording: Entry[] = [];
+  const mocks: pulumi.runtime.Mocks = {
+    newResource: (args) => {
+      const inputs = args.inputs as Record<string, unknown>;
+      return {
+        id: `${args.name}-id`,
+        state: { ...computedOutputs(args.type, args.name, inputs), ...inputs },
+      };
+    },
+    call: ({ token }) => functionResult(token),
+  };
+  // Switches the runtime's features on; the recording monitor then takes the place of the plain one.
+  void pulumi.runtime.setMocks(mocks);
+  const monitor = new RecordingMonitor(mocks, recording);
+  pulumi.runtime.setMockOptions(monitor, "microservices", stack);
+  return recording;
+}
+
+/** The plain value of an output. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+/** Waits until every registration under way is recorded; nothing can be registered afterwards. */
+export async function settled(): Promise<void> {
+  await pulumi.runtime.disconnect();
+}
+
+/** The one registration of a type, whose name ends as given if there are several. */
+export function find(
+  registrations: readonly Registration[],
+  type: string,
+  nameEnding = "",
+): Registration {
+  const matches = registrations.filter((r) => r.type === type && r.name.endsWith(nameEnding));
+  const [match] = matches;
+  if (!match || matches.length > 1) {
+    const names = registrations.filter((r) => r.type === type).map((r) => r.name);
+    throw new Error(
+      `expected one ${type} ending in "${nameEnding}", found ${matches.length} among: ${names.join(", ")}`,
+    );
+  }
+  return match;
+}
+
+/** What one piece of a program returned and registered. */
+export interface Recorded<T> {
+  readonly result: T;
+  readonly registrations: readonly Registration[];
+}
+
+/** Runs a piece of a program under fresh mocks and waits for its registrations. */
+export async function record<T>(build: () => T): Promise<Recorded<T>> {
+  const registrations = recordRegistrations();
+  const result = build();
+  await settled();
+  return { result, registrations };
+}
+
+/** Names of all registrations of a type, in order of name. */
+export function namesOf(registrations: readonly Registration[], type: string): string[] {
+  return registrations
+    .filter((r) => r.type === type)
+    .map((r) => r.name)
+    .sort();
+}
+
+/** JSON text as its value, any other value as it is. */
+function readable(value: unknown): unknown {
+  return typeof value === "string" && /^[[{]/.test(value) ? JSON.parse(value) : value;
+}
+
+/** Inputs of a resource, with texts that hold JSON parsed. */
+export function inputsOf(registration: Registration): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(registration.inputs).map(([key, value]) => [key, readable(value)]),
+  );
+}
+
+/** The resources right below the component of this type and name: inputs by `type name`. */
+export function childrenOf(
+  registrations: readonly Registration[],
+  component: string,
+  name: string,
+): Record<string, Record<string, unknown>> {
+  const parent = find(registrations, `microservices:${component}`, name);
+  return Object.fromEntries(
+    registrations
+      .filter((r) => r.parent === parent.urn)
+      .map((r) => [`${r.type.replace(/\/.*:/, ":")} ${r.name}`, inputsOf(r)]),
+  );
+}
+
+export { accountId };
+export const region = "us-east-1";

@@ -1,0 +1,73 @@
+/** Images and tasks. */
+import type { CaughtCut } from "./caughtCut";
+
+export const containers: readonly CaughtCut[] = [
+  {
+    title: "images are not scanned",
+    type: "aws:ecr/repository:Repository",
+    set: { "imageScanningConfiguration.scanOnPush": false },
+    caughtBy: ["ecr-scan-on-push"],
+  },
+  {
+    title: "an image's tag can be moved",
+    type: "aws:ecr/repository:Repository",
+    set: { imageTagMutability: "MUTABLE" },
+    caughtBy: ["ecr-tag-immutability"],
+  },
+  {
+    title: "the cluster is not watched",
+    type: "aws:ecs/cluster:Cluster",
+    set: { "settings.0.value": "disabled" },
+    caughtBy: ["ecs-container-insights"],
+  },
+  {
+    title: "a task has a size that Fargate does not offer",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { memory: "300" },
+    caughtBy: ["ecs-fargate-valid-size"],
+  },
+  {
+    title: "a failed deployment stays",
+    type: "aws:ecs/service:Service",
+    set: { "deploymentCircuitBreaker.rollback": false },
+    caughtBy: ["ecs-service-circuit-breaker"],
+  },
+  {
+    title: "tasks have public addresses",
+    type: "aws:ecs/service:Service",
+    set: { "networkConfiguration.assignPublicIp": true },
+    caughtBy: ["ecs-service-no-public-ip"],
+  },
+  {
+    title: "a container keeps no log",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { "containerDefinitions.0.logConfiguration": undefined },
+    caughtBy: ["ecs-task-logging"],
+  },
+  {
+    title: "a container's environment holds a secret",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: {
+      "containerDefinitions.0.environment": [{ name: "DB_PASSWORD", value: "hunter2-hunter2" }],
+    },
+    caughtBy: ["ecs-task-no-env-secrets"],
+  },
+  {
+    title: "a container runs as root",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { "containerDefinitions.0.user": "root" },
+    caughtBy: ["ecs-task-non-root-user"],
+  },
+  {
+    title: "a container may write its file system",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { "containerDefinitions.0.readonlyRootFilesystem": false },
+    caughtBy: ["ecs-task-readonly-root"],
+  },
+  {
+    title: "a task works with the role that starts it",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { taskRoleArn: "arn:mock:catalog-execution-role" },
+    caughtBy: ["ecs-task-separate-roles"],
+  },
+];

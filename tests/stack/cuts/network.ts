@@ -1,0 +1,48 @@
+/** Firewalls and logs. */
+import type { CaughtCut } from "./caughtCut";
+
+export const network: readonly CaughtCut[] = [
+  {
+    title: "SSH is open to the world",
+    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    name: "api-from-cloudfront",
+    set: { prefixListId: undefined, cidrIpv4: "0.0.0.0/0", fromPort: 22, toPort: 22 },
+    caughtBy: ["sg-no-public-admin-ports", "sg-no-public-all-ports"],
+  },
+  {
+    title: "every port is open to the world",
+    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    name: "api-from-cloudfront",
+    set: {
+      prefixListId: undefined,
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "-1",
+      fromPort: undefined,
+      toPort: undefined,
+    },
+    caughtBy: ["sg-no-public-admin-ports", "sg-no-public-all-ports"],
+  },
+  {
+    title: "the default security group lets its members talk",
+    type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    set: { ingress: [{ protocol: "-1", self: true, fromPort: 0, toPort: 0 }] },
+    caughtBy: ["vpc-default-sg-closed"],
+  },
+  {
+    title: "the default security group is left as AWS creates it",
+    type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    caughtBy: ["vpc-default-sg-closed"],
+  },
+  {
+    title: "the network keeps no flow log",
+    type: "aws:ec2/flowLog:FlowLog",
+    caughtBy: ["vpc-flow-logs"],
+  },
+  {
+    title: "a log group keeps its logs forever",
+    type: "aws:cloudwatch/logGroup:LogGroup",
+    name: "catalog-logs",
+    set: { retentionInDays: undefined },
+    caughtBy: ["log-group-retention"],
+  },
+];

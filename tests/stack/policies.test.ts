@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { rules } from "../../policies/allRules";
+import { cutOut } from "../helpers/cut";
+import { violations } from "../helpers/inspect";
+import { runProgram, stacks } from "../helpers/program";
+import type { Registration } from "../helpers/recordingMocks";
+import { cuts } from "./cuts/index";
+
+/** The VPC that awsx lays out as a child of its component, which mocks do not do. */
+const laidOutVpc: Registration = {
+  type: "aws:ec2/vpc:Vpc",
+  name: "network-vpc",
+  urn: "urn:pulumi:dev::microservices::awsx:ec2:Vpc$aws:ec2/vpc:Vpc::network-vpc",
+  parent: "",
+  custom: true,
+  inputs: { cidrBlock: "10.0.0.0/16" },
+  outputs: { id: "vpc-1", cidrBlock: "10.0.0.0/16" },
+  protect: false,
+  ignoreChanges: [],
+  dependencies: [],
+  propertyDependencies: {},
+  registeredOutputs: undefined,
+};
+
+async function deployed(stack: (typeof stacks)[number]): Promise<Registration[]> {
+  const { registrations } = await runProgram(stack);
+  return [...registrations, laidOutVpc];
+}
+
+describe("the policy pack over the whole program", () => {
+  for (const stack of stacks) {
+    it(`has nothing to object to in stack ${stack}`, async () => {
+      assert.deepEqual(violations(await deployed(stack)), []);
+    });
+  }
+
+  for (const { title, caughtBy, also, ...cut } of cuts) {
+    it(`objects when ${title}`, async () => {
+      const once = cutOut(await deployed("dev"), cut);
+      const found = new Set(violations(also ? cutOut(once, also) : once).map(({ rule }) => rule));
+      const missed = caughtBy.filter((rule) => !found.has(rule));
+      assert.deepEqual(missed, [], `only these objected: ${[...found].join(", ")}`);
+    });
+  }
+
+  it("has a cut for every rule", () => {
+    const caught = new Set(cuts.flatMap(({ caughtBy }) => caughtBy));
+    assert.deepEqual(
+      rules.map(({ id }) => id).filter((id) => !caught.has(id)),
+      [],
+    );
+  });
+});

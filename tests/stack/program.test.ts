@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { runProgram, stacks, stackSettings } from "../helpers/program";
+import { find, inputsOf, namesOf, type Registration } from "../helpers/recordingMocks";
+import { assertSnapshot } from "../helpers/snapshots";
+
+/** Names by type, so that a reviewer sees at a glance what a change adds or removes. */
+function inventory(registrations: readonly Registration[]): Record<string, string[]> {
+  const types = [...new Set(registrations.map((r) => r.type))].sort();
+  return Object.fromEntries(types.map((type) => [type, namesOf(registrations, type)]));
+}
+
+/** Who may assume each role, and what it may do, by the role's name. */
+function permissions(registrations: readonly Registration[]) {
+  const policies = registrations.filter((r) => r.type === "aws:iam/rolePolicy:RolePolicy");
+  const roles = registrations
+    .filter((r) => r.type === "aws:iam/role:Role")
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Object.fromEntries(
+    roles.map((role) => [
+      role.name,
+      {
+        assumedBy: inputsOf(role)["assumeRolePolicy"],
+        policies: policies
+          .filter((policy) => policy.inputs["role"] === role.name)
+          .map((policy) => inputsOf(policy)["policy"]),
+      },
+    ]),
+  );
+}
+
+for (const stack of stacks) {
+  describe(`the program for stack ${stack}`, () => {
+    let registrations: readonly Registration[];
+    let outputs: Readonly<Record<string, unknown>>;
+
+    before(async () => {
+      ({ registrations, outputs } = await runProgram(stack));
+    });
+
+    it("registers the resources of the committed snapshot, by type and name", () => {
+      assertSnapshot(`tests/stack/snapshots/${stack}.resources.json`, inventory(registrations));
+    });
+
+    it("gives every role the policies of the committed snapshot", () => {
+      assertSnapshot(`tests/stack/snapshots/${stack}.roles.json`, permissions(registrations));
+    });
+
+    it("exports the address, the ids that operators need, tables and services", () => {
+      const domain = stack === "prod" ? "shop.example.com" : `${stack}.shop.example.com`;
+      assert.deepEqual(outputs, {
+        url: `https://${domain}`,
+        distributionId: "edge-cdn-id",
+        siteBucket: "web-pages-bucket",
+        loadBalancer: "api-alb.elb.amazonaws.com",
+        tables: { products: "products-table", carts: "carts-table" },
+        services: {
+          carts: { runtime: "lambda", paths: ["/carts/*"] },
+          catalog: { runtime: "fargate", paths: ["/catalog/*"] },
+        },
+      });
+    });
+
+    it("gives every child a name that starts with its component's name", () => {
+      const byUrn = new Map(registrations.map((r) => [r.urn, r]));
+      const strays = registrations
+        .filter((r) => r.parent !== "")
+        .filter((r) => !r.name.startsWith(byUrn.get(r.parent)?.name ?? "\0"));
+      assert.deepEqual(strays, []);
+    });
+
+    it("creates every AWS resource inside a component", () => {
+      const orphans = registrations.filter((r) => r.custom && r.parent === "").map((r) => r.name);
+      assert.deepEqual(orphans, []);
+    });
+
+    it("registers the outputs of every component, none of them undefined", () => {
+      const components = registrations.filter((r) => r.type.startsWith("microservices:"));
+      assert.ok(components.length > 10);
+      const silent = components.filter(({ registeredOutputs = {} }) => {
+        const values = Object.values(registeredOutputs);
+        return values.length === 0 || values.includes(undefined) || values.includes("");
+      });
+      assert.deepEqual(silent, []);
+    });
+
+    it("registers every name of a type once", () => {
+      const twice = registrations.filter(
+        (r) => registrations.filter((s) => s.urn === r.urn).length > 1,
+      );
+      assert.deepEqual(twice, []);
+    });
+
+    it("gives no role a wildcard action, and a wildcard resource only where AWS has nothing narrower", () => {
+      const open = registrations
+        .filter((r) => r.type === "aws:iam/rolePolicy:RolePolicy")
+        .flatMap((r) => (inputsOf(r)["policy"] as { Statement: Statement[] }).Statement)
+        .filter(({ Action, Resource }) => [...Action, ...Resource].some((text) => text === "*"))
+        .flatMap(({ Action }) => Action);
+      assert.deepEqual([...new Set(open)].sort(), [
+        "ecr:GetAuthorizationToken",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+      ]);
+    });
+  });
+}
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+describe("what a stack's settings change in the program", () => {
+  it("protects what holds state in prod and nothing in dev", async () => {
+    const prod = (await runProgram("prod")).registrations;
+    const dev = (await runProgram("dev")).registrations;
+    assert.deepEqual(
+      prod
+        .filter((r) => r.protect)
+        .map((r) => r.name)
+        .sort(),
+      ["access-logs-store-bucket", "api-alb", "carts-table", "data-key-key", "products-table"],
+    );
+    assert.deepEqual(
+      dev.filter((r) => r.protect),
+      [],
+    );
+  });
+
+  it("runs catalog at prod's size and count", async () => {
+    const prod = (await runProgram("prod")).registrations;
+    const { cpu, memory } = find(prod, "aws:ecs/taskDefinition:TaskDefinition").inputs;
+    const { minCapacity, maxCapacity } = find(
+      prod,
+      "aws:appautoscaling/target:Target",
+      "catalog-scaling-target",
+    ).inputs;
+    assert.deepEqual(
+      { cpu, memory, minCapacity, maxCapacity },
+      { cpu: "1024", memory: "2048", minCapacity: 3, maxCapacity: 30 },
+    );
+  });
+
+  it("writes seed items in dev and none in prod", async () => {
+    const seeded = (r: Registration) => r.type === "aws:dynamodb/tableItem:TableItem";
+    assert.equal((await runProgram("dev")).registrations.filter(seeded).length, 40);
+    assert.equal((await runProgram("prod")).registrations.filter(seeded).length, 0);
+  });
+
+  for (const stack of stacks) {
+    it(`keeps every log group of ${stack} as long as its settings say`, async () => {
+      const { registrations } = await runProgram(stack);
+      const groups = registrations.filter((r) => r.type === "aws:cloudwatch/logGroup:LogGroup");
+      const days = Number(stackSettings(stack)["microservices:logRetentionDays"]);
+      assert.deepEqual([...new Set(groups.map((r) => r.inputs["retentionInDays"]))], [days]);
+    });
+  }
+});
