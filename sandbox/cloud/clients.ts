@@ -1,0 +1,51 @@
+/** AWS clients that talk to the emulator. */
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Where the emulator answers, and its administrator's key. */
+export interface EmulatorAccess {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+}
+
+/** The administrator's clients. */
+export interface Clients {
+  readonly dynamodb: DynamoDBClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly s3: S3Client;
+  readonly sts: STSClient;
+  destroy(): void;
+}
+
+export function createClients(access: EmulatorAccess): Clients {
+  const config = { ...access, maxAttempts: 3 };
+  const clients = {
+    dynamodb: new DynamoDBClient(config),
+    iam: new IAMClient(config),
+    // A function's own time limit bounds an invocation; a retry would run it twice.
+    lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    sts: new STSClient(config),
+  };
+  return {
+    ...clients,
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}
+
+/** Whether an AWS call failed with one of these error names, such as `ResourceNotFoundException`. */
+export function failedWith(error: unknown, ...names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
+}

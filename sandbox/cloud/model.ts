@@ -1,0 +1,132 @@
+/** Everything the sandbox runs, read from the state and checked before anything is started. */
+import {
+  type Listener,
+  type LoadBalancer,
+  type TargetGroup,
+  readAttachments,
+  readListeners,
+  readLoadBalancers,
+  readTargetGroups,
+} from "./balancer/definitions";
+import { type Seed, readSeeds } from "./data/seeds";
+import { type Table, readTables } from "./data/tables";
+import {
+  type Distribution,
+  type EdgeFunctionCode,
+  type VpcOrigin,
+  readDistributions,
+  readEdgeFunctions,
+  readVpcOrigins,
+} from "./edge/distributions";
+import { type Forwarding, readForwardingPolicies } from "./edge/forwarding";
+import { type ResponseHeadersPolicy, readResponseHeadersPolicies } from "./edge/responseHeaders";
+import {
+  type LambdaFunction,
+  type LambdaPermission,
+  readFunctions,
+  readPermissions,
+} from "./functions/lambdaFunctions";
+import { type Identity, readIdentity } from "./identity/roles";
+import { type BuiltImage, readImages } from "./images/images";
+import {
+  type SecurityGroupRule,
+  readSecurityGroupIds,
+  readSecurityGroupRules,
+  readSubnetCidrs,
+} from "./network/securityGroups";
+import type { DeployedStack } from "./state/deployedStack";
+import { type Bucket, type BucketObject, readBucketObjects, readBuckets } from "./storage/buckets";
+import { type ContainerServiceDefinition, readContainerServices } from "./tasks/definitions";
+import { type SecretValues, readSecretValues } from "./tasks/secrets";
+import { CloudError } from "./types";
+
+export interface CloudModel {
+  readonly accountId: string;
+  readonly region: string;
+  readonly identity: Identity;
+  readonly network: {
+    readonly rules: readonly SecurityGroupRule[];
+    readonly groupIds: ReadonlySet<string>;
+    readonly subnetCidrs: ReadonlyMap<string, string>;
+  };
+  readonly tables: readonly Table[];
+  readonly seeds: readonly Seed[];
+  readonly buckets: readonly Bucket[];
+  readonly objects: readonly BucketObject[];
+  readonly functions: readonly LambdaFunction[];
+  readonly permissions: readonly LambdaPermission[];
+  readonly images: readonly BuiltImage[];
+  readonly services: readonly ContainerServiceDefinition[];
+  readonly secrets: SecretValues;
+  readonly balancers: readonly LoadBalancer[];
+  readonly listeners: readonly Listener[];
+  readonly targetGroups: readonly TargetGroup[];
+  readonly attachments: ReadonlyMap<string, readonly string[]>;
+  readonly distribution: Distribution;
+  readonly vpcOrigins: ReadonlyMap<string, VpcOrigin>;
+  readonly edgeFunctions: readonly EdgeFunctionCode[];
+  readonly forwarding: ReadonlyMap<string, Forwarding>;
+  readonly responseHeaders: ReadonlyMap<string, ResponseHeadersPolicy>;
+}
+
+/** Account and region as the ARNs of regional resources carry them. */
+function whereDeployed(arns: readonly string[]): { accountId: string; region: string } {
+  for (const arn of arns) {
+    const [, , , region, accountId] = arn.split(":");
+    if (region !== undefined && region !== "" && accountId !== undefined && accountId !== "") {
+      return { region, accountId };
+    }
+  }
+  throw new CloudError(
+    "The state holds no load balancer or function to run: no ARN in it names an account and a region. " +
+      "Deploy the stack first.",
+  );
+}
+
+function onlyDistribution(distributions: readonly Distribution[]): Distribution {
+  const [first, ...others] = distributions;
+  if (first !== undefined && others.length === 0) return first;
+  throw new CloudError(
+    `The state holds ${distributions.length} enabled CloudFront distributions, and the sandbox has one ` +
+      "front door: exactly one is expected. Deploy the stack again, or keep further distributions out of it.",
+  );
+}
+
+/** @throws CloudError for whatever the sandbox cannot run */
+export function readCloudModel(stack: DeployedStack): CloudModel {
+  if (stack.size === 0) {
+    throw new CloudError(
+      "The stack has no deployed resources. Deploy it first: npm start does both.",
+    );
+  }
+  const distribution = onlyDistribution(readDistributions(stack));
+  const balancers = readLoadBalancers(stack);
+  const functions = readFunctions(stack);
+  return {
+    ...whereDeployed([...balancers, ...functions].map(({ arn }) => arn)),
+    identity: readIdentity(stack),
+    network: {
+      rules: readSecurityGroupRules(stack),
+      groupIds: readSecurityGroupIds(stack),
+      subnetCidrs: readSubnetCidrs(stack),
+    },
+    tables: readTables(stack),
+    seeds: readSeeds(stack),
+    buckets: readBuckets(stack),
+    objects: readBucketObjects(stack),
+    functions,
+    permissions: readPermissions(stack),
+    images: readImages(stack),
+    services: readContainerServices(stack),
+    secrets: readSecretValues(stack),
+    balancers,
+    listeners: readListeners(stack),
+    targetGroups: readTargetGroups(stack),
+    attachments: readAttachments(stack),
+    distribution,
+    vpcOrigins: readVpcOrigins(stack),
+    edgeFunctions: readEdgeFunctions(stack),
+    forwarding: readForwardingPolicies(stack),
+    responseHeaders: readResponseHeadersPolicies(stack),
+  };
+}

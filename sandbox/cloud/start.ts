@@ -1,0 +1,237 @@
+/** Starts a deployed stack on this machine, in order, and undoes whatever was started when a step fails. */
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createClients } from "./clients";
+import { FrontDoor } from "./frontDoor";
+import { Logs } from "./log";
+import { materialise } from "./materialise";
+import { ensureEmulatorInstalled } from "./ministack/install";
+import { type RunningEmulator, startEmulator } from "./ministack/emulator";
+import { type CloudModel, readCloudModel } from "./model";
+import { ProcessRegistry } from "./processes";
+import { Reporter } from "./reporter";
+import { Services } from "./services";
+import { AssetReader } from "./state/assets";
+import { DeployedStack } from "./state/deployedStack";
+import { EcsAgent } from "./tasks/agent";
+import { type RunningCloud, type StartCloudOptions, CloudError } from "./types";
+import { type WiredCloud, wire } from "./wiring";
+
+const DRAIN_MS = 5_000;
+const TASK_STOP_MS = 15_000;
+const EMULATOR_STOP_MS = 10_000;
+/** Longest wait for the first healthy task; what is not healthy then is shown as it is. */
+const SETTLE_MS = 30_000;
+
+type Undo = () => Promise<void>;
+
+/** What to do when the cloud stops, last started first. */
+class Teardown {
+  readonly #steps: Undo[] = [];
+  #running: Promise<void> | undefined;
+
+  add(step: Undo): void {
+    this.#steps.push(step);
+  }
+
+  /** Runs every step even if one fails; a second call waits for the first. */
+  run(): Promise<void> {
+    this.#running ??= this.#unwind();
+    return this.#running;
+  }
+
+  async #unwind(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const step of this.#steps.reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, "the sandbox did not stop cleanly");
+  }
+}
+
+interface Directories {
+  readonly data: string;
+  readonly run: string;
+  readonly project: string;
+}
+
+async function prepareDirectories(options: StartCloudOptions): Promise<Directories> {
+  const data = path.resolve(options.dataDirectory);
+  const run = path.join(data, "run");
+  try {
+    await mkdir(run, { recursive: true });
+  } catch (error) {
+    throw new CloudError(
+      `The sandbox cannot write its data to ${data}: ${error instanceof Error ? error.message : ""}. Make ` +
+        "the directory writable, or start the sandbox from a copy of the repository that is.",
+    );
+  }
+  return { data, run, project: path.resolve(options.projectDirectory ?? ".") };
+}
+
+/** One start, with everything it has made so far. */
+class Start {
+  readonly #options: StartCloudOptions;
+  readonly #directories: Directories;
+  readonly #teardown: Teardown;
+  readonly #registry: ProcessRegistry;
+  readonly #logs: Logs;
+  readonly #reporter: Reporter;
+
+  constructor(
+    options: StartCloudOptions,
+    directories: Directories,
+    teardown: Teardown,
+    registry: ProcessRegistry,
+  ) {
+    this.#options = options;
+    this.#registry = registry;
+    this.#directories = directories;
+    this.#teardown = teardown;
+    this.#logs = new Logs(path.join(directories.data, "..", "logs"));
+    teardown.add(() => this.#logs.close());
+    this.#reporter = new Reporter(this.#logs.of("sandbox"), options.onEvent);
+  }
+
+  async run(): Promise<RunningCloud> {
+    const reporter = this.#reporter;
+    const stack = new DeployedStack(this.#options.state);
+    const model = await reporter.phase("read state", () => Promise.resolve(readCloudModel(stack)));
+    const door = await this.#openFrontDoor();
+    const emulator = await reporter.phase("emulator", () => this.#startEmulator(model));
+    const clients = createClients(emulator.access);
+    this.#teardown.add(() => {
+      clients.destroy();
+      return Promise.resolve();
+    });
+    const assets = new AssetReader(this.#directories.project, (message) => {
+      reporter.warn("assets", message);
+    });
+    await reporter.phase("resources", () =>
+      materialise(clients, model, assets, {
+        progress: (message) => {
+          reporter.progress(message);
+        },
+        warn: (source, message) => {
+          reporter.warn(source, message);
+        },
+      }),
+    );
+    const { services, wired } = await reporter.phase("services", () =>
+      this.#startServices(model, emulator, clients),
+    );
+    await reporter.phase("front door", () => {
+      door.serve((request) => wired.edge.handle(request));
+      return Promise.resolve();
+    });
+    // Closed first when the cloud stops, so that no new request meets a stopping service.
+    this.#teardown.add(() => door.close(DRAIN_MS));
+    return {
+      url: door.url,
+      services: () => services.status(),
+      stop: () => this.#teardown.run(),
+    };
+  }
+
+  async #openFrontDoor(): Promise<FrontDoor> {
+    const door = new FrontDoor((message) => {
+      this.#reporter.warn("front door", message);
+    });
+    await door.listen(this.#options.port);
+    this.#teardown.add(() => door.close(0));
+    return door;
+  }
+
+  async #startEmulator({ accountId, region }: CloudModel): Promise<RunningEmulator> {
+    const { data, run } = this.#directories;
+    const python = await ensureEmulatorInstalled(this.#options.cacheDirectory, (message) => {
+      this.#reporter.progress(message);
+    });
+    const emulator = await startEmulator({
+      python,
+      dataDirectory: data,
+      runDirectory: run,
+      accountId,
+      region,
+      log: this.#logs.of("emulator"),
+      onPid: (pid) => {
+        this.#registry.emulatorStarted(pid);
+      },
+      onUnexpectedEnd: (message) => {
+        this.#reporter.warn("emulator", message);
+      },
+    });
+    this.#teardown.add(() => emulator.stop(EMULATOR_STOP_MS));
+    return emulator;
+  }
+
+  async #startServices(
+    model: CloudModel,
+    emulator: RunningEmulator,
+    clients: ReturnType<typeof createClients>,
+  ): Promise<{ services: Services; wired: WiredCloud }> {
+    const agent = new EcsAgent(clients.sts);
+    await agent.start();
+    this.#teardown.add(() => agent.stop());
+    const services = await Services.create({
+      model,
+      clients,
+      access: emulator.access,
+      agent,
+      logs: this.#logs,
+      reporter: this.#reporter,
+      projectDirectory: this.#directories.project,
+      runDirectory: this.#directories.run,
+    });
+    const wired = wire({
+      model,
+      clients,
+      services: services.containers,
+      functions: services.functions,
+      warn: (source, message) => {
+        this.#reporter.warn(source, message);
+      },
+    });
+    this.#teardown.add(() => services.stop(TASK_STOP_MS));
+    // Run before the services stop: a server waits for its open connections.
+    this.#teardown.add(() => {
+      wired.http.close();
+      return Promise.resolve();
+    });
+    services.start();
+    await services.settled(SETTLE_MS, sleep);
+    return { services, wired };
+  }
+}
+
+/**
+ * Runs what `state` holds until `stop()`. When a step fails, what was started before it is stopped.
+ *
+ * @throws CloudError for what the user can put right; its message says how
+ */
+export async function startCloud(options: StartCloudOptions): Promise<RunningCloud> {
+  const directories = await prepareDirectories(options);
+  // Before anything is written: the data may belong to a sandbox that runs.
+  const registry = new ProcessRegistry(
+    path.join(directories.data, "processes.json"),
+    directories.data,
+  );
+  await registry.claim();
+  const teardown = new Teardown();
+  teardown.add(() => {
+    registry.release();
+    return Promise.resolve();
+  });
+  try {
+    return await new Start(options, directories, teardown, registry).run();
+  } catch (error) {
+    // The reason of the failed start is what the user must see, not that of a failed clean-up.
+    await teardown.run().catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+/** `preview`: the engine's own preview of a stack, under the policies. */
+import { findEngine } from "../engine/find";
+import { Progress } from "../progress";
+import type { SandboxPaths } from "../paths";
+import { openStack } from "../stack";
+import type { CommandLine } from "./arguments";
+import { interruption } from "./interruption";
+import { countsText, printWarnings } from "./report";
+import { requireStack } from "../engine/settings";
+import { buildWeb } from "./web";
+
+/** Prints the engine's diff and the violations. Throws when a mandatory policy is violated. */
+export async function preview(line: CommandLine, paths: SandboxPaths): Promise<void> {
+  requireStack(paths.root, line.stack);
+  const progress = new Progress();
+  const { signal } = interruption();
+  const engine = await progress.phase(
+    "engine",
+    (detail) => findEngine({ cache: paths.cache, onProgress: detail, signal }),
+    ({ version, source }) => `Pulumi v${version}, ${source}`,
+  );
+  await progress.phase(
+    "web page",
+    () => buildWeb(paths, signal),
+    (result) => result,
+  );
+  const report = await progress.phase(
+    "preview",
+    async (detail) => {
+      const stack = await openStack({
+        paths,
+        engine,
+        stackName: line.stack,
+        signal,
+        onStep: ({ operation, name }) => {
+          detail(`${operation} ${name}`);
+        },
+        onOutput: (text) => {
+          progress.line(text.trimEnd());
+        },
+        onNotice: (message) => {
+          progress.line(message);
+        },
+      });
+      return stack.preview(true);
+    },
+    countsText,
+  );
+  printWarnings(report, (text) => {
+    progress.line(text);
+  });
+}

@@ -1,0 +1,27 @@
+import type { EngineReport } from "../engine/events";
+import { describeViolation } from "../engine/failure";
+import { lossWarnings } from "./stateful";
+
+/** `12 to create, 3 to update, 240 unchanged`. */
+export function countsText({ counts }: EngineReport): string {
+  const parts = Object.entries(counts)
+    .filter(([operation, count]) => operation !== "same" && count > 0)
+    .map(([operation, count]) => `${operation} ${count}`);
+  const same = counts.same ?? 0;
+  return [...parts, ...(same > 0 ? [`${same} unchanged`] : [])].join(", ");
+}
+
+/** Prints what a reader must not miss: lost data, advisory violations, warnings of the engine. */
+export function printWarnings(report: EngineReport, print: (text: string) => void): void {
+  for (const warning of lossWarnings(report.steps)) {
+    print(`! ${warning}`);
+  }
+  for (const violation of report.violations) {
+    print(describeViolation(violation));
+  }
+  for (const { severity, resource, message } of report.diagnostics) {
+    if (severity === "warning") {
+      print(`! ${resource === "" ? "" : `${resource}: `}${message}`);
+    }
+  }
+}

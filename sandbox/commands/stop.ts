@@ -1,0 +1,79 @@
+/** `status`, `down` and `destroy`: what to do with a sandbox that runs, or ran. */
+import { rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../engine/processGroup";
+import { findEngine } from "../engine/find";
+import { requireStack } from "../engine/settings";
+import { messageOf, SandboxError } from "../errors";
+import type { SandboxPaths } from "../paths";
+import { Progress } from "../progress";
+import { openStack } from "../stack";
+import type { CommandLine } from "./arguments";
+import { runningSandbox } from "./runFile";
+import { servicesTable } from "./start";
+
+/** The cloud bounds its own stop; this bounds a process that hangs. */
+const STOP_SECONDS = 60;
+const POLL_MILLISECONDS = 200;
+
+export function status(paths: SandboxPaths): void {
+  const running = runningSandbox(paths);
+  if (running === undefined) {
+    console.log('No sandbox runs from this checkout. Start one with "npm start".');
+    return;
+  }
+  const { pid, stack, url, phase, startedAt, services } = running;
+  console.log(`Stack "${stack}" is ${phase} at ${url} (process ${pid}, since ${startedAt}).`);
+  if (services.length > 0) {
+    console.log(`\n${servicesTable(services)}`);
+  }
+}
+
+export async function down(paths: SandboxPaths): Promise<void> {
+  const running = runningSandbox(paths);
+  if (running === undefined) {
+    console.log("No sandbox runs from this checkout.");
+    return;
+  }
+  await new Progress().phase("stop", () => stopProcess(running.pid));
+}
+
+async function stopProcess(pid: number): Promise<void> {
+  process.kill(pid, "SIGINT");
+  const end = Date.now() + STOP_SECONDS * 1000;
+  while (isAlive(pid)) {
+    if (Date.now() > end) {
+      throw new SandboxError(
+        `The sandbox (process ${pid}) did not stop within ${STOP_SECONDS} s. End it with "kill -9 ${pid}"; the next start recovers.`,
+      );
+    }
+    await sleep(POLL_MILLISECONDS);
+  }
+}
+
+export async function destroy(line: CommandLine, paths: SandboxPaths): Promise<void> {
+  requireStack(paths.root, line.stack);
+  const progress = new Progress();
+  const running = runningSandbox(paths);
+  if (running !== undefined) {
+    await progress.phase("stop", () => stopProcess(running.pid));
+  }
+  try {
+    const engine = await progress.phase("engine", (detail) =>
+      findEngine({ cache: paths.cache, onProgress: detail }),
+    );
+    await progress.phase("destroy", async () => {
+      const stack = await openStack({ paths, engine, stackName: line.stack });
+      return stack.destroy();
+    });
+  } catch (error) {
+    // Stand-in resources exist in the state only: without it they are gone as well.
+    progress.line(
+      `  the engine could not remove the stack (${messageOf(error)}); removing its state`,
+    );
+  }
+  for (const path of [paths.data(line.stack), paths.state, paths.project]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+  progress.line(`State and data of stack "${line.stack}" are removed.`);
+}

@@ -1,0 +1,113 @@
+/** Shows what the sandbox does: a line per phase with its time, and on a terminal a live line while it lasts. */
+
+/** Where progress is written; `process.stdout` is one. */
+export interface ProgressOutput {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const FRAME_MILLISECONDS = 120;
+
+/** A phase that failed, with its name for the user. */
+export class PhaseError extends Error {
+  override readonly name = "PhaseError";
+
+  constructor(
+    readonly phase: string,
+    override readonly cause: unknown,
+  ) {
+    super(`phase "${phase}" failed`);
+  }
+}
+
+export class Progress {
+  private live: { readonly timer: NodeJS.Timeout; detail: string } | undefined;
+
+  constructor(private readonly output: ProgressOutput = process.stdout) {}
+
+  /**
+   * Runs one phase. What it returns is shown as its result.
+   *
+   * @param work gets a function that sets the detail of the live line
+   */
+  async phase<T>(
+    name: string,
+    work: (detail: (text: string) => void) => Promise<T>,
+    result: (value: T) => string = () => "",
+  ): Promise<T> {
+    const started = Date.now();
+    this.begin(name, started);
+    try {
+      const value = await work((text) => {
+        this.detail(text);
+      });
+      this.end();
+      this.line(`✔ ${name.padEnd(14)} ${seconds(started)}  ${result(value)}`.trimEnd());
+      return value;
+    } catch (error) {
+      this.end();
+      this.line(`✖ ${name.padEnd(14)} ${seconds(started)}`);
+      throw error instanceof PhaseError ? error : new PhaseError(name, error);
+    }
+  }
+
+  /** A line of its own, above the live line. */
+  line(text: string): void {
+    this.clear();
+    this.output.write(`${text}\n`);
+  }
+
+  private begin(name: string, started: number): void {
+    if (this.output.isTTY !== true) {
+      return;
+    }
+    let frame = 0;
+    const timer = setInterval(() => {
+      const mark = FRAMES[frame++ % FRAMES.length] ?? "";
+      const text = `${mark} ${name.padEnd(14)} ${seconds(started)}  ${this.live?.detail ?? ""}`;
+      this.output.write(`\r\u001b[2K${text.slice(0, (this.output.columns ?? 80) - 1)}`);
+    }, FRAME_MILLISECONDS);
+    timer.unref();
+    this.live = { timer, detail: "" };
+  }
+
+  /** Sets the detail of the live line of the phase that runs. */
+  detail(text: string): void {
+    if (this.live !== undefined) {
+      this.live.detail = text;
+    }
+  }
+
+  private clear(): void {
+    if (this.live !== undefined) {
+      this.output.write("\r\u001b[2K");
+    }
+  }
+
+  private end(): void {
+    this.clear();
+    clearInterval(this.live?.timer);
+    this.live = undefined;
+  }
+}
+
+function seconds(started: number): string {
+  return `${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s`;
+}
+
+/** Rows in columns as wide as their content. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

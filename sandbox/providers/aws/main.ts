@@ -1,0 +1,4 @@
+import { serveResourcePackage } from "../serve";
+import { awsPackage } from "./package";
+
+serveResourcePackage(awsPackage);

@@ -1,0 +1,4 @@
+import { serveResourcePackage } from "../serve";
+import { dockerBuildPackage } from "./package";
+
+serveResourcePackage(dockerBuildPackage);

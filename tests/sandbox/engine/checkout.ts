@@ -1,0 +1,40 @@
+/** A checkout of its own for the engine tests: the repository's sources, and settings that a test may change. */
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { findEngine } from "../../../sandbox/engine/find";
+import { sandboxPaths } from "../../../sandbox/paths";
+import type { SandboxPaths } from "../../../sandbox/paths";
+import { openStack } from "../../../sandbox/stack";
+import type { OpenStackOptions, SandboxStack } from "../../../sandbox/stack";
+
+const repository = resolve(__dirname, "../../..");
+
+export interface Checkout {
+  readonly paths: SandboxPaths;
+  open(options?: Partial<OpenStackOptions>): Promise<SandboxStack>;
+  remove(): void;
+}
+
+/** Links everything but the settings, which are copied. */
+export function createCheckout(): Checkout {
+  const root = mkdtempSync(join(tmpdir(), "sandbox-test-"));
+  for (const name of readdirSync(repository)) {
+    if (/^Pulumi\..*yaml$/.test(name)) {
+      cpSync(join(repository, name), join(root, name));
+    } else if (name !== ".sandbox" && name !== ".git") {
+      symlinkSync(join(repository, name), join(root, name));
+    }
+  }
+  const paths = sandboxPaths(root);
+  return {
+    paths,
+    open: async (options) => {
+      const engine = await findEngine({ cache: paths.cache, onProgress: () => undefined });
+      return openStack({ paths, engine, stackName: "dev", ...options });
+    },
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
