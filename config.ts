@@ -4,30 +4,41 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { retentionDays } from "./components/observability/logGroup";
+import { serviceFaults } from "./components/internal/serviceFaults";
+import { acceptedRetentionDays } from "./components/observability/logGroup";
 import type { ResourceDefinition, ServiceDefinition } from "./services/contract";
 import { definitionFaults } from "./services/validate";
 
-const fargateRuntime = z.strictObject({
+/** A mapping with these keys and no other; an unknown key's fault names those that are known. */
+function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? `one of ${Object.keys(shape).join(", ")}` : undefined,
+  });
+}
+
+const fargateRuntime = mapping({
   kind: z.literal("fargate"),
   cpu: z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]),
   memoryMiB: z.int().min(512),
 });
-const lambdaRuntime = z.strictObject({
+const lambdaRuntime = mapping({
   kind: z.literal("lambda"),
   memoryMiB: z.int().min(128).max(10240),
   timeoutSeconds: z.int().min(1).max(900).optional(),
 });
-const serviceOverride = z.strictObject({
-  runtime: z.discriminatedUnion("kind", [fargateRuntime, lambdaRuntime]).optional(),
-  scale: z
-    .strictObject({
-      min: z.int().min(1).optional(),
-      max: z.int().min(1).optional(),
-      cpuPercent: z.int().min(10).max(90).optional(),
-    })
+const serviceOverride = mapping({
+  runtime: z
+    .discriminatedUnion("kind", [fargateRuntime, lambdaRuntime], { error: "fargate or lambda" })
     .optional(),
+  scale: mapping({
+    min: z.int().min(1).optional(),
+    max: z.int().min(1).optional(),
+    cpuPercent: z.int().min(10).max(90).optional(),
+  }).optional(),
 });
+
+const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 const domainName = z
   .string()
@@ -35,7 +46,7 @@ const domainName = z
     message: "a lower-case domain name such as shop.example.com",
   });
 
-const settingsSchema = z.strictObject({
+const settingsSchema = mapping({
   /** Domain that the site answers on. */
   domain: domainName,
   /** Route 53 hosted zone that holds the domain. */
@@ -43,14 +54,12 @@ const settingsSchema = z.strictObject({
     message: "a Route 53 hosted zone id: Z followed by capital letters and digits",
   }),
   /** Zones to spread over, and how private subnets reach the internet. */
-  network: z
-    .strictObject({
-      zones: z.literal([2, 3]).default(2),
-      nat: z.enum(["none", "single", "perZone"]).default("single"),
-    })
-    .prefault({}),
+  network: mapping({
+    zones: z.literal([2, 3]).default(2),
+    nat: z.enum(["single", "perZone"]).default("single"),
+  }).prefault({}),
   /** Days that logs are kept. */
-  logRetentionDays: z.literal(retentionDays).default(30),
+  logRetentionDays: z.literal(acceptedRetentionDays).default(30),
   /** Refuses to delete what holds state. */
   protect: z.boolean().default(true),
   /** Writes the seed items of the tables. */
@@ -98,20 +107,31 @@ export function parseSettings(
   const values = ownValues(source);
   const parsed = settingsSchema.safeParse(values, { reportInput: true });
   const region = source.values["aws:region"];
+  const written = keysOf(values["services"]);
+  const overridden = services.map((service) => override(service, parsed.data?.services ?? {}));
   const faults = [
-    ...(region ? [] : [`aws:region: got nothing, expected an AWS region such as eu-west-1`]),
+    ...(regionPattern.test(region ?? "")
+      ? []
+      : [`aws:region: got ${asWritten(region)}, expected an AWS region such as eu-west-1`]),
     ...(parsed.error?.issues.flatMap((issue) => describe(issue, source.project)) ?? []),
-    ...unknownServices(values["services"], services, source.project),
+    ...unknownServices(written, services, source.project),
     ...definitionFaults(services, resources),
+    // An override that the schema refused cannot be applied, so that service's size is not judged.
+    ...serviceFaults(
+      parsed.success ? overridden : services.filter(({ name }) => !written.includes(name)),
+    ),
   ];
-  if (!parsed.success || region === undefined || faults.length > 0) {
-    const list = faults.map((fault) => `  - ${fault}`).join("\n");
-    throw new pulumi.RunError(
-      `Stack "${source.stack}" has ${faults.length === 1 ? "a fault" : `${faults.length} faults`} in its configuration or service definitions:\n${list}\nCorrect Pulumi.${source.stack}.yaml, or the file named above.`,
-    );
-  }
-  const { services: overrides, ...settings } = parsed.data;
-  return { ...settings, region, services: services.map((one) => override(one, overrides)) };
+  if (!parsed.success || region === undefined || faults.length > 0)
+    throw faultyStack(source.stack, faults);
+  return { ...parsed.data, region, services: overridden };
+}
+
+function faultyStack(stack: string, faults: readonly string[]): pulumi.RunError {
+  const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
+  const list = faults.map((fault) => `  - ${fault}`).join("\n");
+  return new pulumi.RunError(
+    `Stack "${stack}" has ${count} in its configuration or service definitions:\n${list}\nCorrect Pulumi.${stack}.yaml, or the file named above.`,
+  );
 }
 
 function override(
@@ -148,13 +168,12 @@ function parseValue(value: string): unknown {
 
 /** Works on what was written, so that these faults are told together with those of the schema. */
 function unknownServices(
-  overrides: unknown,
+  written: readonly string[],
   services: readonly ServiceDefinition[],
   project: string,
 ): string[] {
-  if (typeof overrides !== "object" || overrides === null || Array.isArray(overrides)) return [];
   const known = services.map((service) => service.name);
-  return Object.keys(overrides)
+  return written
     .filter((name) => !known.includes(name))
     .map(
       (name) =>
@@ -162,41 +181,50 @@ function unknownServices(
     );
 }
 
+function keysOf(value: unknown): string[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.keys(value)
+    : [];
+}
+
+function asWritten(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
 type Issue = z.core.$ZodIssue;
+
+/** The schema's words for types, as a person who writes YAML would say them. */
+const typeWords: Readonly<Record<string, string>> = {
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a whole number",
+  object: "a mapping",
+  record: "a mapping",
+  string: "text",
+};
 
 /** Key, value and what is accepted, for one thing that the schema refused. */
 function describe(issue: Issue, project: string): string[] {
   const key = `${project}:${issue.path.map(String).join(".")}`;
-  const got = issue.input === undefined ? "nothing" : JSON.stringify(issue.input);
+  const fault = (input: unknown, expected: string) => [
+    `${key}: got ${asWritten(input)}, expected ${expected}`,
+  ];
   switch (issue.code) {
     case "unrecognized_keys": {
-      const known = knownKeys(issue.path).join(", ");
-      const parent = issue.path.length === 0 ? `${project}:` : `${key}.`;
-      return issue.keys.map((name) => `${parent}${name}: unknown key, expected one of ${known}`);
+      const parent = issue.path.length === 0 ? key : `${key}.`;
+      return issue.keys.map((name) => `${parent}${name}: unknown key, expected ${issue.message}`);
     }
     case "invalid_value":
-      return [`${key}: got ${got}, expected one of ${issue.values.map(String).join(", ")}`];
+      return fault(issue.input, `one of ${issue.values.map(String).join(", ")}`);
     case "invalid_type":
-      return [
-        `${key}: got ${got}, expected ${issue.expected === "int" ? "a whole number" : `a value of type ${issue.expected}`}`,
-      ];
+      return fault(issue.input, typeWords[issue.expected] ?? issue.expected);
     case "too_small":
-      return [`${key}: got ${got}, expected at least ${String(issue.minimum)}`];
+      return fault(issue.input, `at least ${String(issue.minimum)}`);
     case "too_big":
-      return [`${key}: got ${got}, expected at most ${String(issue.maximum)}`];
+      return fault(issue.input, `at most ${String(issue.maximum)}`);
     case "invalid_union":
-      return [`${key}: got ${got}, expected kind to be fargate or lambda`];
+      return fault((issue.input as { kind?: unknown }).kind, issue.message);
     default:
-      return [`${key}: got ${got}, expected ${issue.message}`];
+      return fault(issue.input, issue.message);
   }
-}
-
-/** Keys that the schema accepts at a path. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  const [first, , third] = path.map(String);
-  if (first === undefined) return Object.keys(settingsSchema.shape);
-  if (first === "network") return ["zones", "nat"];
-  if (third === "runtime") return ["kind", "cpu", "memoryMiB", "timeoutSeconds"];
-  if (third === "scale") return ["min", "max", "cpuPercent"];
-  return ["runtime", "scale"];
 }

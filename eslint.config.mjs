@@ -1,7 +1,17 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".build", ".sandbox", "artifacts", "coverage", "**/*.cjs", "**/*.mjs"] },
+  {
+    ignores: [
+      "node_modules",
+      ".build",
+      ".sandbox",
+      "artifacts",
+      "coverage",
+      "**/*.cjs",
+      "**/*.mjs",
+    ],
+  },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],

@@ -13,8 +13,9 @@ import { Distribution } from "./components/edge/distribution";
 import { LoadBalancer } from "./components/edge/loadBalancer";
 import { StaticSite } from "./components/edge/staticSite";
 import { WebAcl } from "./components/edge/webAcl";
+import { mapValues } from "./components/internal/objects";
 import { Network } from "./components/network/network";
-import { logEncryption } from "./components/observability/logGroup";
+import { createLogSettings } from "./components/observability/logGroup";
 import { loadSettings } from "./config";
 import { services } from "./services/registry";
 import { resources } from "./services/resources";
@@ -22,42 +23,31 @@ import { resources } from "./services/resources";
 /** Declares the stack and returns its outputs. A function, so that loading this file creates nothing. */
 function main() {
   const settings = loadSettings(services, resources);
-  const { region, protect, domain: domainName, hostedZoneId } = settings;
+  const { region, protect } = settings;
+  const domain = { domainName: settings.domain, hostedZoneId: settings.hostedZoneId };
   const accountId = getCallerIdentityOutput().accountId;
-  const logName = `${getProject()}-${getStack()}`;
+  const prefix = `${getProject()}-${getStack()}`;
 
-  const logKey = new Key("log-key", {
-    description: "Encrypts the log groups",
-    accountId,
-    statements: [logEncryption(region, accountId)],
-  });
-  const logs = { retentionDays: settings.logRetentionDays, key: logKey };
-  const key = new Key("data-key", {
-    description: "Encrypts tables and images",
-    accountId,
-    protect,
-  });
+  const retentionDays = settings.logRetentionDays;
+  const logs = createLogSettings("log-key", { retentionDays, region, accountId });
+  const dataKey = { description: "Encrypts tables and images", accountId, protect };
+  const key = new Key("data-key", dataKey);
   const network = new Network("network", { ...settings.network, region, accountId, logs });
   const accessLogs = new LogBucket("access-logs", { accountId, region, protect });
-
-  const tables = Object.fromEntries(
-    Object.entries(resources).map(([name, definition]) => [
-      name,
-      new Table(name, { definition, key, region, protect, seedData: settings.seedData }),
-    ]),
+  const tableArgs = { key, region, protect, seedData: settings.seedData };
+  const tables = mapValues(
+    resources,
+    (name, definition) => new Table(name, { ...tableArgs, definition }),
   );
-
-  const certificate = new Certificate("origin-certificate", { domainName, hostedZoneId });
-  const webAcl = new WebAcl("api-firewall", { scope: "REGIONAL", logName, logs });
   const loadBalancer = new LoadBalancer("api", {
+    certificate: new Certificate("origin-certificate", domain),
+    webAcl: new WebAcl("api-firewall", { scope: "REGIONAL", logName: prefix, logs }),
     network,
-    certificateArn: certificate.arn,
-    webAcl,
     accessLogs,
     protect,
   });
   const cluster = new EcsCluster("services");
-  const platform = { cluster, loadBalancer, region, accountId, key, logs };
+  const platform = { cluster, loadBalancer, prefix, region, accountId, key, logs };
   const running = Object.fromEntries(
     settings.services.map((definition) => [
       definition.name,
@@ -65,14 +55,16 @@ function main() {
     ]),
   );
 
-  const site = new StaticSite("web", { directory: ".build/web", accountId, accessLogs });
+  const site = new StaticSite("web", { directory: ".build/web", accountId, accessLogs, protect });
   const distribution = new Distribution("edge", {
-    ...{ site, loadBalancer, domainName, hostedZoneId, accessLogs },
-    certificate: new Certificate("edge-certificate", {
-      ...{ domainName, hostedZoneId, region: "us-east-1" },
-    }),
-    webAcl: new WebAcl("edge-firewall", { scope: "CLOUDFRONT", logName, logs }),
+    ...domain,
+    certificate: new Certificate("edge-certificate", { ...domain, region: "us-east-1" }),
+    webAcl: new WebAcl("edge-firewall", { scope: "CLOUDFRONT", logName: prefix, logs }),
     priceClass: settings.priceClass,
+    site,
+    loadBalancer,
+    accessLogs,
+    prefix,
   });
 
   return {
@@ -80,7 +72,7 @@ function main() {
     distributionId: distribution.distributionId,
     siteBucket: site.bucketName,
     loadBalancer: loadBalancer.dnsName,
-    tables: Object.fromEntries(Object.entries(tables).map(([name, t]) => [name, t.tableName])),
+    tables: mapValues(tables, (_, table) => table.tableName),
     services: running,
   };
 }

@@ -1,29 +1,38 @@
 /** The command line of the sandbox; see `commands/help.ts`. */
+import { createRequire } from "node:module";
 import { readCommandLine } from "./commands/arguments";
 import type { CommandLine } from "./commands/arguments";
 import { helpText } from "./commands/help";
-import { preview } from "./commands/preview";
-import { start } from "./commands/start";
-import { destroy, down, status } from "./commands/stop";
+import type * as previewCommand from "./commands/preview";
+import type * as startCommand from "./commands/start";
+import type * as stopCommand from "./commands/stop";
 import { CloudError } from "./cloud/types";
 import { FailedRunError, SandboxError } from "./errors";
 import { sandboxPaths } from "./paths";
 import { PhaseError } from "./progress";
 
+const load = createRequire(__filename);
+
+/** Loads what the command needs, and no more: Pulumi's SDK alone takes half a second. */
 async function run(line: CommandLine): Promise<void> {
   const paths = sandboxPaths();
+  // Paths in the program are relative to the repository, as the engine has it.
+  process.chdir(paths.root);
   switch (line.command) {
-    case "start":
+    case "start": {
+      const { start } = load("./commands/start") as typeof startCommand;
       return start(line, paths);
-    case "preview":
+    }
+    case "preview": {
+      const { preview } = load("./commands/preview") as typeof previewCommand;
       return preview(line, paths);
+    }
     case "status":
-      status(paths);
-      return;
     case "down":
-      return down(paths);
-    case "destroy":
-      return destroy(line, paths);
+    case "destroy": {
+      const commands = load("./commands/stop") as typeof stopCommand;
+      return commands[line.command](line, paths);
+    }
   }
 }
 

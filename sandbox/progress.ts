@@ -1,4 +1,7 @@
-/** Shows what the sandbox does: a line per phase with its time, and on a terminal a live line while it lasts. */
+/**
+ * Shows what the sandbox does: a line per phase with its time, and while it lasts a live line on a terminal, or a plain
+ * line now and then elsewhere, so that a log shows that a long phase is alive.
+ */
 
 /** Where progress is written; `process.stdout` is one. */
 export interface ProgressOutput {
@@ -9,6 +12,7 @@ export interface ProgressOutput {
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MILLISECONDS = 120;
+const PLAIN_LINE_MILLISECONDS = 15_000;
 
 /** A phase that failed, with its name for the user. */
 export class PhaseError extends Error {
@@ -24,8 +28,12 @@ export class PhaseError extends Error {
 
 export class Progress {
   private live: { readonly timer: NodeJS.Timeout; detail: string } | undefined;
+  private plain: { readonly name: string; readonly started: number; shown: number } | undefined;
 
-  constructor(private readonly output: ProgressOutput = process.stdout) {}
+  constructor(
+    private readonly output: ProgressOutput = process.stdout,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /**
    * Runs one phase. What it returns is shown as its result.
@@ -37,18 +45,18 @@ export class Progress {
     work: (detail: (text: string) => void) => Promise<T>,
     result: (value: T) => string = () => "",
   ): Promise<T> {
-    const started = Date.now();
+    const started = this.now();
     this.begin(name, started);
     try {
       const value = await work((text) => {
         this.detail(text);
       });
       this.end();
-      this.line(`✔ ${name.padEnd(14)} ${seconds(started)}  ${result(value)}`.trimEnd());
+      this.line(`✔ ${name.padEnd(14)} ${this.elapsed(started)}  ${result(value)}`.trimEnd());
       return value;
     } catch (error) {
       this.end();
-      this.line(`✖ ${name.padEnd(14)} ${seconds(started)}`);
+      this.line(`✖ ${name.padEnd(14)} ${this.elapsed(started)}`);
       throw error instanceof PhaseError ? error : new PhaseError(name, error);
     }
   }
@@ -61,12 +69,13 @@ export class Progress {
 
   private begin(name: string, started: number): void {
     if (this.output.isTTY !== true) {
+      this.plain = { name, started, shown: started };
       return;
     }
     let frame = 0;
     const timer = setInterval(() => {
       const mark = FRAMES[frame++ % FRAMES.length] ?? "";
-      const text = `${mark} ${name.padEnd(14)} ${seconds(started)}  ${this.live?.detail ?? ""}`;
+      const text = `${mark} ${name.padEnd(14)} ${this.elapsed(started)}  ${this.live?.detail ?? ""}`;
       this.output.write(`\r\u001b[2K${text.slice(0, (this.output.columns ?? 80) - 1)}`);
     }, FRAME_MILLISECONDS);
     timer.unref();
@@ -77,6 +86,11 @@ export class Progress {
   detail(text: string): void {
     if (this.live !== undefined) {
       this.live.detail = text;
+    }
+    const { plain } = this;
+    if (plain !== undefined && this.now() - plain.shown >= PLAIN_LINE_MILLISECONDS) {
+      plain.shown = this.now();
+      this.line(`· ${plain.name.padEnd(14)} ${this.elapsed(plain.started)}  ${text}`);
     }
   }
 
@@ -90,11 +104,12 @@ export class Progress {
     this.clear();
     clearInterval(this.live?.timer);
     this.live = undefined;
+    this.plain = undefined;
   }
-}
 
-function seconds(started: number): string {
-  return `${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s`;
+  private elapsed(started: number): string {
+    return `${((this.now() - started) / 1000).toFixed(1).padStart(5)} s`;
+  }
 }
 
 /** Rows in columns as wide as their content. */

@@ -95,7 +95,8 @@ export async function openStack(options: OpenStackOptions): Promise<SandboxStack
   return new SandboxStack(stack, file, options);
 }
 
-function projectName({ root }: SandboxPaths): string {
+/** Name of the repository's project. */
+export function projectName({ root }: SandboxPaths): string {
   const settings: unknown = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
   const name: unknown =
     typeof settings === "object" && settings !== null && "name" in settings ? settings.name : "";

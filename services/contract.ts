@@ -39,6 +39,11 @@ export interface Route {
   readonly path: `/${string}`;
   /** Who may call it. `public` means anybody on the internet. */
   readonly auth: "public";
+  /**
+   * Place among the load balancer's rules, 1 to 50000; the lowest number that matches wins.
+   * @default computed from the path, the more specific first
+   */
+  readonly priority?: number;
 }
 
 /** Verbs on shared resources. Each becomes exact permissions and environment variables, no more. */

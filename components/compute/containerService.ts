@@ -1,15 +1,15 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { FargateRuntime, Scale } from "../../services/contract";
+import type { FargateRuntime, Route, Scale } from "../../services/contract";
 import type { Key } from "../data/key";
 import type { LoadBalancer } from "../edge/loadBalancer";
 import { ArgumentError } from "../internal/errors";
-import { fargateSizeFault } from "../internal/fargateSizes";
 import { allowFrom, allowTo, createSecurityGroup } from "../internal/firewall";
 import { autoNameWithin } from "../internal/naming";
 import { pullImage, writeLogs } from "../internal/permissions";
 import { createServiceRole, type Grant } from "../internal/policyDocument";
+import { defaultTasks, sizeFaults } from "../internal/serviceFaults";
 import { createLogGroup, type LogSettings } from "../observability/logGroup";
 import type { EcsCluster } from "./cluster";
 import { containerDefinition, containerPort } from "./containerDefinition";
@@ -19,8 +19,8 @@ import { createTaskScaling } from "./taskScaling";
 
 export interface ContainerServiceArgs {
   readonly runtime: FargateRuntime;
-  /** Path patterns that the load balancer sends here. */
-  readonly paths: readonly string[];
+  /** What the load balancer sends here. */
+  readonly routes: readonly Route[];
   /** Path that answers 200 when a task can work. @default "/health" */
   readonly healthPath?: string;
   /** @default two to ten tasks at 60 % CPU */
@@ -29,6 +29,8 @@ export interface ContainerServiceArgs {
   readonly grants: readonly Grant[];
   readonly cluster: EcsCluster;
   readonly loadBalancer: LoadBalancer;
+  /** Tells the task definition's family from those of other stacks in the account, such as `shop-dev`. */
+  readonly prefix: string;
   readonly region: string;
   readonly accountId: pulumi.Input<string>;
   /** Key that encrypts the images. */
@@ -53,7 +55,8 @@ export class ContainerService extends pulumi.ComponentResource {
 
   constructor(name: string, args: ContainerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:compute:ContainerService", name, {}, opts);
-    checkArguments(name, args);
+    const faults = sizeFaults(args.runtime, args.scale);
+    if (faults.length > 0) throw new ArgumentError("ContainerService", name, faults.join("; "));
     this.#name = name;
     this.#args = args;
 
@@ -61,7 +64,7 @@ export class ContainerService extends pulumi.ComponentResource {
     const taskDefinition = this.createTaskDefinition(taskRole.arn);
     const securityGroup = this.createFirewall();
     const targetGroup = this.createTargetGroup();
-    const rules = args.loadBalancer.route(name, args.paths, targetGroup, { parent: this });
+    const rules = args.loadBalancer.route(name, args.routes, targetGroup, { parent: this });
     const service = this.createService(taskDefinition, securityGroup.id, targetGroup, rules);
     createTaskScaling(
       `${name}-scaling`,
@@ -93,7 +96,7 @@ export class ContainerService extends pulumi.ComponentResource {
   }
 
   private createTaskDefinition(taskRoleArn: pulumi.Output<string>): ecs.TaskDefinition {
-    const { runtime, key, logs, region, grants, accountId } = this.#args;
+    const { runtime, key, logs, prefix, region, grants, accountId } = this.#args;
     const name = this.#name;
     const repository = new Repository(`${name}-images`, { key }, { parent: this });
     const image = new Image(
@@ -124,7 +127,7 @@ export class ContainerService extends pulumi.ComponentResource {
     return new ecs.TaskDefinition(
       `${name}-task`,
       {
-        family: name,
+        family: `${prefix}-${name}`,
         requiresCompatibilities: ["FARGATE"],
         networkMode: "awsvpc",
         cpu: String(runtime.cpu),
@@ -227,7 +230,7 @@ export class ContainerService extends pulumi.ComponentResource {
       {
         cluster: cluster.arn,
         taskDefinition: taskDefinition.arn,
-        desiredCount: scale?.min ?? 2,
+        desiredCount: scale?.min ?? defaultTasks.min,
         launchType: "FARGATE",
         propagateTags: "SERVICE",
         availabilityZoneRebalancing: "ENABLED",
@@ -252,19 +255,6 @@ export class ContainerService extends pulumi.ComponentResource {
         // Scaling moves the count; a deployment must not move it back.
         ignoreChanges: ["desiredCount"],
       },
-    );
-  }
-}
-
-function checkArguments(name: string, args: ContainerServiceArgs): void {
-  const size = fargateSizeFault(args.runtime.cpu, args.runtime.memoryMiB);
-  if (size !== undefined) throw new ArgumentError("ContainerService", name, size);
-  const { min = 2, max = 10 } = args.scale ?? {};
-  if (min > max) {
-    throw new ArgumentError(
-      "ContainerService",
-      name,
-      `scale.min must not exceed scale.max, got ${min} and ${max}; raise max or lower min`,
     );
   }
 }

@@ -1,19 +1,20 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { LambdaRuntime } from "../../services/contract";
+import type { LambdaRuntime, Route } from "../../services/contract";
 import type { LoadBalancer } from "../edge/loadBalancer";
 import { bundle } from "../internal/bundle";
 import { ArgumentError } from "../internal/errors";
 import { autoNameWithin } from "../internal/naming";
 import { sendTraces, writeLogs } from "../internal/permissions";
 import { createServiceRole, type Grant } from "../internal/policyDocument";
+import { sizeFaults } from "../internal/serviceFaults";
 import { createLogGroup, type LogSettings } from "../observability/logGroup";
 
 export interface FunctionServiceArgs {
   readonly runtime: LambdaRuntime;
-  /** Path patterns that the load balancer sends here. */
-  readonly paths: readonly string[];
+  /** What the load balancer sends here. */
+  readonly routes: readonly Route[];
   /** Environment and permissions from the service's links. */
   readonly grants: readonly Grant[];
   readonly loadBalancer: LoadBalancer;
@@ -25,7 +26,7 @@ export interface FunctionServiceArgs {
 const aliasName = "live";
 
 /**
- * A service on AWS Lambda behind the shared load balancer: Node.js 22 on ARM64, bundled by esbuild,
+ * A service on AWS Lambda behind the shared load balancer: Node.js 24 on ARM64, bundled by esbuild,
  * JSON logs, active tracing. Traffic goes to the published version behind the alias `live`.
  */
 export class FunctionService extends pulumi.ComponentResource {
@@ -37,7 +38,8 @@ export class FunctionService extends pulumi.ComponentResource {
 
   constructor(name: string, args: FunctionServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:compute:FunctionService", name, {}, opts);
-    checkArguments(name, args.runtime);
+    const faults = sizeFaults(args.runtime);
+    if (faults.length > 0) throw new ArgumentError("FunctionService", name, faults.join("; "));
     this.#name = name;
     this.#args = args;
 
@@ -86,7 +88,7 @@ export class FunctionService extends pulumi.ComponentResource {
     return new lambda.Function(
       `${this.#name}-function`,
       {
-        runtime: "nodejs22.x",
+        runtime: "nodejs24.x",
         architectures: ["arm64"],
         handler: "index.handler",
         code: new pulumi.asset.FileArchive(code.directory),
@@ -109,7 +111,7 @@ export class FunctionService extends pulumi.ComponentResource {
 
   /** Lets the load balancer, and only this target group of it, invoke the alias. */
   private connect(fn: lambda.Function, alias: lambda.Alias): void {
-    const { loadBalancer, paths, accountId } = this.#args;
+    const { loadBalancer, routes, accountId } = this.#args;
     const name = this.#name;
     const targetGroup = new lb.TargetGroup(
       autoNameWithin(`${name}-targets`, 32),
@@ -133,24 +135,6 @@ export class FunctionService extends pulumi.ComponentResource {
       { targetGroupArn: targetGroup.arn, targetId: alias.arn },
       { parent: this, dependsOn: permission },
     );
-    loadBalancer.route(name, paths, targetGroup, { parent: this });
-  }
-}
-
-function checkArguments(name: string, runtime: LambdaRuntime): void {
-  const { memoryMiB, timeoutSeconds = 10 } = runtime;
-  if (!Number.isInteger(memoryMiB) || memoryMiB < 128 || memoryMiB > 10240) {
-    throw new ArgumentError(
-      "FunctionService",
-      name,
-      `memoryMiB must be a whole number from 128 to 10240, got ${memoryMiB}`,
-    );
-  }
-  if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 900) {
-    throw new ArgumentError(
-      "FunctionService",
-      name,
-      `timeoutSeconds must be a whole number from 1 to 900, got ${timeoutSeconds}`,
-    );
+    loadBalancer.route(name, routes, targetGroup, { parent: this });
   }
 }

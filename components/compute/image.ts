@@ -13,7 +13,7 @@ export interface ImageArgs {
 const bundleName = "main.js";
 
 /** What every service's image is made of; the build context is the bundle's folder. */
-const dockerfile = `FROM public.ecr.aws/docker/library/node:22-bookworm-slim
+const dockerfile = `FROM public.ecr.aws/docker/library/node:24-bookworm-slim
 WORKDIR /app
 COPY main.js main.js.map ./
 ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps

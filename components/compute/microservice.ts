@@ -13,6 +13,8 @@ import { FunctionService } from "./functionService";
 export interface Platform {
   readonly cluster: EcsCluster;
   readonly loadBalancer: LoadBalancer;
+  /** Tells what has a fixed name from its like in other stacks of the account. */
+  readonly prefix: string;
   readonly region: string;
   readonly accountId: pulumi.Input<string>;
   readonly key: Key;
@@ -35,9 +37,8 @@ export class Microservice extends pulumi.ComponentResource {
     super("microservices:compute:Microservice", name, {}, opts);
     const { definition, platform } = args;
     const { runtime } = definition;
-    const paths = definition.routes.map((route) => route.path);
-
-    const shared = { ...platform, paths, grants: grantsOf(name, args) };
+    const { routes } = definition;
+    const shared = { ...platform, routes, grants: grantsOf(name, args) };
     switch (runtime.kind) {
       case "fargate":
         new ContainerService(
@@ -50,7 +51,7 @@ export class Microservice extends pulumi.ComponentResource {
         new FunctionService(name, { ...shared, runtime }, { parent: this });
         break;
     }
-    this.summary = { runtime: runtime.kind, paths };
+    this.summary = { runtime: runtime.kind, paths: routes.map((route) => route.path) };
     this.registerOutputs({ summary: this.summary });
   }
 }

@@ -1,6 +1,7 @@
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scale } from "../../services/contract";
+import { defaultTasks } from "../internal/serviceFaults";
 
 export interface TaskScalingArgs {
   readonly clusterName: pulumi.Input<string>;
@@ -23,8 +24,8 @@ export function createTaskScaling(
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: pulumi.interpolate`service/${args.clusterName}/${args.serviceName}`,
-      minCapacity: args.scale.min ?? 2,
-      maxCapacity: args.scale.max ?? 10,
+      minCapacity: args.scale.min ?? defaultTasks.min,
+      maxCapacity: args.scale.max ?? defaultTasks.max,
     },
     opts,
   );

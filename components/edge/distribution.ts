@@ -25,6 +25,8 @@ export interface DistributionArgs {
   /** Web ACL of scope CLOUDFRONT. */
   readonly webAcl: WebAcl;
   readonly accessLogs: LogBucket;
+  /** Tells the VPC origin's name from those of other stacks in the account, such as `shop-dev`. */
+  readonly prefix: string;
   /** @default "PriceClass_100" */
   readonly priceClass?: PriceClass;
 }
@@ -128,7 +130,7 @@ export class Distribution extends pulumi.ComponentResource {
       `${name}-api-origin`,
       {
         vpcOriginEndpointConfig: {
-          name: `${name}-api`,
+          name: `${args.prefix}-${name}-api`,
           arn: args.loadBalancer.arn,
           httpPort: 80,
           httpsPort: 443,

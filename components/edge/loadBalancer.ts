@@ -2,16 +2,18 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
+import type { Route } from "../../services/contract";
 import type { LogBucket } from "../data/logBucket";
 import { allowFrom, createSecurityGroup } from "../internal/firewall";
-import { rulePriority } from "../internal/rulePriority";
+import { priorityOf } from "../internal/serviceFaults";
 import type { Network } from "../network/network";
+import type { Certificate } from "./certificate";
 import type { WebAcl } from "./webAcl";
 
 export interface LoadBalancerArgs {
   readonly network: Network;
-  /** ARN of the certificate for the site's domain, in the stack's region. */
-  readonly certificateArn: pulumi.Input<string>;
+  /** Certificate for the site's domain, in the stack's region. */
+  readonly certificate: Certificate;
   readonly webAcl: WebAcl;
   readonly accessLogs: LogBucket;
   /** Refuses to delete the load balancer. @default false */
@@ -85,7 +87,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         port: 443,
         protocol: "HTTPS",
         sslPolicy: tlsPolicy,
-        certificateArn: args.certificateArn,
+        certificateArn: args.certificate.arn,
         defaultActions: [
           {
             type: "fixed-response",
@@ -117,25 +119,30 @@ export class LoadBalancer extends pulumi.ComponentResource {
     });
   }
 
-  /** Sends requests for `paths` to a target group, one rule each, and returns what to depend on. */
+  /** Sends requests for `routes` to a target group, one rule each, and returns what to depend on. */
   route(
     name: string,
-    paths: readonly string[],
+    routes: readonly Route[],
     targetGroup: lb.TargetGroup,
     opts: pulumi.CustomResourceOptions,
   ): pulumi.Resource[] {
-    return paths.map(
-      (path) =>
+    return routes.map(
+      (route) =>
         new lb.ListenerRule(
-          `${name}-route-${path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "all"}`,
+          `${name}-route-${pathName(route.path)}`,
           {
             listenerArn: this.listenerArn,
-            priority: rulePriority(path),
-            conditions: [{ pathPattern: { values: [path] } }],
+            priority: priorityOf(route),
+            conditions: [{ pathPattern: { values: [route.path] } }],
             actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
           },
           opts,
         ),
     );
   }
+}
+
+/** `/catalog/*` to `catalog`, for a rule's logical name. */
+function pathName(path: string): string {
+  return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "all";
 }

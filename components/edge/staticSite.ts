@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Bucket } from "../data/bucket";
 import type { LogBucket } from "../data/logBucket";
 import { ArgumentError } from "../internal/errors";
+import type { PolicyStatement } from "../internal/policyDocument";
 import { listSiteFiles } from "../internal/siteFiles";
 
 export interface StaticSiteArgs {
@@ -11,6 +12,8 @@ export interface StaticSiteArgs {
   readonly directory: string;
   readonly accountId: pulumi.Input<string>;
   readonly accessLogs: LogBucket;
+  /** Refuses to delete the bucket. @default false */
+  readonly protect?: boolean;
 }
 
 /**
@@ -37,21 +40,8 @@ export class StaticSite extends pulumi.ComponentResource {
       `${name}-pages`,
       {
         accessLogs: args.accessLogs,
-        statements: (arn) => [
-          {
-            sid: "CloudFrontReads",
-            principals: { Service: "cloudfront.amazonaws.com" },
-            actions: ["s3:GetObject"],
-            resources: [pulumi.interpolate`${arn}/*`],
-            // The account and not one distribution: the distribution needs the bucket to exist first.
-            conditions: {
-              StringEquals: { "aws:SourceAccount": args.accountId },
-              ArnLike: {
-                "aws:SourceArn": pulumi.interpolate`arn:aws:cloudfront::${args.accountId}:distribution/*`,
-              },
-            },
-          },
-        ],
+        protect: args.protect ?? false,
+        statements: (arn) => readStatements(arn, args.accountId),
       },
       { parent: this },
     );
@@ -76,4 +66,38 @@ export class StaticSite extends pulumi.ComponentResource {
       regionalDomainName: this.regionalDomainName,
     });
   }
+}
+
+/**
+ * Lets CloudFront read. The account's distributions and not one of them, since a distribution needs
+ * the bucket to exist first. Without `ListBucket` S3 answers a missing object with 403 and not 404:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+function readStatements(
+  bucketArn: pulumi.Output<string>,
+  accountId: pulumi.Input<string>,
+): readonly PolicyStatement[] {
+  const shared = {
+    principals: { Service: "cloudfront.amazonaws.com" },
+    conditions: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: {
+        "aws:SourceArn": pulumi.interpolate`arn:aws:cloudfront::${accountId}:distribution/*`,
+      },
+    },
+  };
+  return [
+    {
+      ...shared,
+      sid: "CloudFrontReads",
+      actions: ["s3:GetObject"],
+      resources: [pulumi.interpolate`${bucketArn}/*`],
+    },
+    {
+      ...shared,
+      sid: "CloudFrontTellsMissing",
+      actions: ["s3:ListBucket"],
+      resources: [bucketArn],
+    },
+  ];
 }

@@ -2,22 +2,35 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { createLogGroup, type LogSettings } from "../observability/logGroup";
 
-export interface WebAclArgs {
-  /** What the ACL protects: a CloudFront distribution, or a load balancer or API of the stack's region. */
-  readonly scope: "CLOUDFRONT" | "REGIONAL";
+interface CommonArgs {
   /** Name that tells the ACL's log group from those of other stacks, such as `shop-dev`. */
   readonly logName: string;
-  /** Requests that one address may send in five minutes before it is blocked. @default 2000 */
-  readonly requestsPerFiveMinutes?: number;
   readonly logs: LogSettings;
 }
 
+/** In front of CloudFront, where requests still come from the viewers' own addresses. */
+export interface EdgeWebAclArgs extends CommonArgs {
+  readonly scope: "CLOUDFRONT";
+  /** Requests that one address may send in five minutes before it is blocked. @default 2000 */
+  readonly requestsPerFiveMinutes?: number;
+}
+
 /**
- * AWS's managed groups, in the order AWS recommends: cheap address lists first, then body inspection.
+ * In front of a load balancer or API behind CloudFront. All requests come from CloudFront's addresses
+ * there, so nothing is decided by address: a rate rule would block everybody behind one edge location.
+ */
+export interface RegionalWebAclArgs extends CommonArgs {
+  readonly scope: "REGIONAL";
+}
+
+export type WebAclArgs = EdgeWebAclArgs | RegionalWebAclArgs;
+
+/**
+ * AWS's managed groups:
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
-const managedGroups = [
-  "AWSManagedRulesAmazonIpReputationList",
+const addressGroups = ["AWSManagedRulesAmazonIpReputationList"] as const;
+const contentGroups = [
   "AWSManagedRulesCommonRuleSet",
   "AWSManagedRulesKnownBadInputsRuleSet",
   "AWSManagedRulesSQLiRuleSet",
@@ -26,7 +39,7 @@ const managedGroups = [
 /** Headers that may carry credentials and stay out of the log. */
 const redactedHeaders = ["authorization", "cookie"] as const;
 
-/** An AWS WAF web ACL with AWS's managed rule groups, a rate rule and a log without credentials. */
+/** An AWS WAF web ACL with AWS's managed rule groups, a rate rule at the edge, and a log without credentials. */
 export class WebAcl extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
@@ -41,7 +54,7 @@ export class WebAcl extends pulumi.ComponentResource {
         ...region,
         scope: args.scope,
         defaultAction: { allow: {} },
-        rules: [rateRule(args.requestsPerFiveMinutes ?? 2000), ...managedGroups.map(managedRule)],
+        rules: rulesFor(args),
         visibilityConfig: visibility("web-acl"),
       },
       { parent: this },
@@ -74,6 +87,18 @@ function visibility(metricName: string): wafv2.WebAclArgs["visibilityConfig"] {
   return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
 }
 
+/** Cheap decisions by address first, then inspection of the request. */
+function rulesFor(args: WebAclArgs): wafv2.WebAclArgs["rules"] {
+  return args.scope === "REGIONAL"
+    ? contentGroups.map(managedRule)
+    : [
+        rateRule(args.requestsPerFiveMinutes ?? 2000),
+        ...[...addressGroups, ...contentGroups].map((group, index) =>
+          managedRule(group, index + 1),
+        ),
+      ];
+}
+
 function rateRule(limit: number) {
   return {
     name: "rate-per-address",
@@ -84,10 +109,10 @@ function rateRule(limit: number) {
   };
 }
 
-function managedRule(group: (typeof managedGroups)[number], index: number) {
+function managedRule(group: string, priority: number) {
   return {
     name: group,
-    priority: index + 1,
+    priority,
     overrideAction: { none: {} },
     statement: { managedRuleGroupStatement: { vendorName: "AWS", name: group } },
     visibilityConfig: visibility(group),

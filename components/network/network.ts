@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { createServiceRole } from "../internal/policyDocument";
 import { createLogGroup, type LogSettings } from "../observability/logGroup";
 
-/** How private subnets reach the internet: not at all, through one NAT gateway, or through one in each zone. */
-export type NatStrategy = "none" | "single" | "perZone";
+/** How private subnets reach the internet: through one NAT gateway, or through one in each zone. */
+export type NatStrategy = "single" | "perZone";
 
 export interface NetworkArgs {
   /** Region, for the names of AWS's endpoint services. */
@@ -20,7 +20,7 @@ export interface NetworkArgs {
   readonly logs: LogSettings;
 }
 
-const natStrategies = { none: "None", single: "Single", perZone: "OnePerAz" } as const;
+const natStrategies = { single: "Single", perZone: "OnePerAz" } as const;
 
 /**
  * A VPC with public, private and isolated subnets in every zone, gateway endpoints for S3 and

@@ -1,20 +1,37 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import type { Key } from "../data/key";
+import { Key } from "../data/key";
 import type { PolicyStatement } from "../internal/policyDocument";
 
 /** Retention periods that CloudWatch Logs accepts, in days, up to ten years. */
-export const retentionDays = [
+export const acceptedRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
 ] as const;
-export type RetentionDays = (typeof retentionDays)[number];
+export type RetentionDays = (typeof acceptedRetentionDays)[number];
 
 /** How every log group of the stack is kept. */
 export interface LogSettings {
   readonly retentionDays: RetentionDays;
-  /** Key that encrypts the log groups; its policy must hold `logEncryption`. */
+  /** Key that encrypts the log groups; its policy lets CloudWatch Logs use it. */
   readonly key: Key;
+}
+
+export interface LogSettingsArgs {
+  readonly retentionDays: RetentionDays;
+  readonly region: string;
+  readonly accountId: pulumi.Input<string>;
+}
+
+/** The retention of a stack's log groups, and a key made for them alone. */
+export function createLogSettings(name: string, args: LogSettingsArgs): LogSettings {
+  const { retentionDays, region, accountId } = args;
+  const key = new Key(name, {
+    description: "Encrypts the log groups",
+    accountId,
+    statements: [logEncryption(region, accountId)],
+  });
+  return { retentionDays, key };
 }
 
 export interface LogGroupArgs {
@@ -49,7 +66,7 @@ export function createLogGroup(
  * Lets CloudWatch Logs use a key for this account's log groups in one region.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
-export function logEncryption(region: string, accountId: pulumi.Input<string>): PolicyStatement {
+function logEncryption(region: string, accountId: pulumi.Input<string>): PolicyStatement {
   return {
     sid: "CloudWatchLogs",
     principals: { Service: `logs.${region}.amazonaws.com` },

@@ -3,11 +3,12 @@ import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "../engine/processGroup";
 import { findEngine } from "../engine/find";
+import { removeState } from "../engine/recovery";
 import { requireStack } from "../engine/settings";
 import { messageOf, SandboxError } from "../errors";
 import type { SandboxPaths } from "../paths";
 import { Progress } from "../progress";
-import { openStack } from "../stack";
+import { openStack, projectName } from "../stack";
 import type { CommandLine } from "./arguments";
 import { runningSandbox } from "./runFile";
 import { servicesTable } from "./start";
@@ -16,7 +17,8 @@ import { servicesTable } from "./start";
 const STOP_SECONDS = 60;
 const POLL_MILLISECONDS = 200;
 
-export function status(paths: SandboxPaths): void {
+/** Prints what runs from this checkout. */
+export function status(_line: CommandLine, paths: SandboxPaths): void {
   const running = runningSandbox(paths);
   if (running === undefined) {
     console.log('No sandbox runs from this checkout. Start one with "npm start".');
@@ -29,7 +31,8 @@ export function status(paths: SandboxPaths): void {
   }
 }
 
-export async function down(paths: SandboxPaths): Promise<void> {
+/** Stops the sandbox that runs from this checkout. */
+export async function down(_line: CommandLine, paths: SandboxPaths): Promise<void> {
   const running = runningSandbox(paths);
   if (running === undefined) {
     console.log("No sandbox runs from this checkout.");
@@ -51,11 +54,12 @@ async function stopProcess(pid: number): Promise<void> {
   }
 }
 
+/** Stops a sandbox of the stack, then removes the stack's state and data. */
 export async function destroy(line: CommandLine, paths: SandboxPaths): Promise<void> {
   requireStack(paths.root, line.stack);
   const progress = new Progress();
   const running = runningSandbox(paths);
-  if (running !== undefined) {
+  if (running?.stack === line.stack) {
     await progress.phase("stop", () => stopProcess(running.pid));
   }
   try {
@@ -72,8 +76,7 @@ export async function destroy(line: CommandLine, paths: SandboxPaths): Promise<v
       `  the engine could not remove the stack (${messageOf(error)}); removing its state`,
     );
   }
-  for (const path of [paths.data(line.stack), paths.state, paths.project]) {
-    rmSync(path, { recursive: true, force: true });
-  }
+  removeState(paths, { project: projectName(paths), stack: line.stack });
+  rmSync(paths.data(line.stack), { recursive: true, force: true });
   progress.line(`State and data of stack "${line.stack}" are removed.`);
 }

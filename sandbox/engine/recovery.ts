@@ -141,6 +141,21 @@ function lockOwner(path: string): LockOwner | undefined {
   }
 }
 
+/** Removes everything that the backend keeps of one stack; other stacks stay. */
+export function removeState(paths: SandboxPaths, { project, stack }: StackFile): void {
+  const backend = join(paths.state, ".pulumi");
+  const files = ["", ".attrs", ".bak", ".bak.attrs"].map((end) => `${stack}.json${end}`);
+  const doomed = [
+    ...files.map((name) => join(backend, "stacks", project, name)),
+    ...["history", "backups"].map((kind) => join(backend, kind, project, stack)),
+    join(backend, "locks", "organization", project, stack),
+    join(paths.project, `Pulumi.${stack}.yaml`),
+  ];
+  for (const path of doomed) {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
 /** Whether operations were under way when the engine was killed. */
 export function hasPendingOperations(paths: SandboxPaths, file: StackFile): boolean {
   return (readState(paths, file).checkpoint?.latest?.pending_operations ?? []).length > 0;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { rulePriority } from "../../components/internal/rulePriority";
 import type { ServiceDefinition } from "../../services/contract";
 import { overriding, parse, services, type Values } from "./settings";
 
@@ -30,9 +31,21 @@ describe("parseSettings on faults", () => {
       { "aws:region": undefined },
       "aws:region: got nothing, expected an AWS region such as eu-west-1",
     ],
+    "a region in words": [
+      { "aws:region": "Ireland" },
+      'aws:region: got "Ireland", expected an AWS region such as eu-west-1',
+    ],
+    "an availability zone for a region": [
+      { "aws:region": "eu-west-1a" },
+      'aws:region: got "eu-west-1a", expected an AWS region such as eu-west-1',
+    ],
     "a missing domain": [
       { "microservices:domain": undefined },
-      "microservices:domain: got nothing, expected a value of type string",
+      "microservices:domain: got nothing, expected text",
+    ],
+    "a domain that is a number": [
+      { "microservices:domain": "5" },
+      "microservices:domain: got 5, expected text",
     ],
     "a domain in capitals": [
       { "microservices:domain": "Shop.example.com" },
@@ -60,11 +73,15 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown NAT strategy": [
       { "microservices:network": '{"nat":"two"}' },
-      'microservices:network.nat: got "two", expected one of none, single, perZone',
+      'microservices:network.nat: got "two", expected one of single, perZone',
+    ],
+    "a network without a way out, which the services need": [
+      { "microservices:network": '{"nat":"none"}' },
+      'microservices:network.nat: got "none", expected one of single, perZone',
     ],
     "a network that is a word": [
       { "microservices:network": "small" },
-      'microservices:network: got "small", expected a value of type object',
+      'microservices:network: got "small", expected a mapping',
     ],
     "a retention that CloudWatch Logs does not offer": [
       { "microservices:logRetentionDays": "31" },
@@ -72,11 +89,19 @@ describe("parseSettings on faults", () => {
     ],
     "yes for true": [
       { "microservices:protect": "yes" },
-      'microservices:protect: got "yes", expected a value of type boolean',
+      'microservices:protect: got "yes", expected true or false',
     ],
     "an unknown price class": [
       { "microservices:priceClass": "cheap" },
       'microservices:priceClass: got "cheap", expected one of PriceClass_100, PriceClass_200, PriceClass_All',
+    ],
+    "services that are a list": [
+      overriding([]),
+      "microservices:services: got [], expected a mapping",
+    ],
+    "a service that is a word": [
+      overriding({ catalog: "fargate" }),
+      'microservices:services.catalog: got "fargate", expected a mapping',
     ],
     "an unknown service": [
       overriding({ katalog: {} }),
@@ -88,11 +113,25 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown runtime": [
       overriding({ catalog: { runtime: { kind: "ec2" } } }),
-      'microservices:services.catalog.runtime.kind: got {"kind":"ec2"}, expected kind to be fargate or lambda',
+      'microservices:services.catalog.runtime.kind: got "ec2", expected fargate or lambda',
     ],
-    "an unknown key of a runtime": [
+    "a runtime without a kind": [
+      overriding({ catalog: { runtime: { memoryMiB: 512 } } }),
+      "microservices:services.catalog.runtime.kind: got nothing, expected fargate or lambda",
+    ],
+    "a runtime that is a word": [
+      overriding({ catalog: { runtime: "lambda" } }),
+      'microservices:services.catalog.runtime: got "lambda", expected a mapping',
+    ],
+    "a key of Fargate in a function's runtime": [
       overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 512, cpu: 256 } } }),
-      "microservices:services.carts.runtime.cpu: unknown key, expected one of kind, cpu, memoryMiB, timeoutSeconds",
+      "microservices:services.carts.runtime.cpu: unknown key, expected one of kind, memoryMiB, timeoutSeconds",
+    ],
+    "a key of Lambda in a container's runtime": [
+      overriding({
+        catalog: { runtime: { kind: "fargate", cpu: 256, memoryMiB: 512, timeoutSeconds: 9 } },
+      }),
+      "microservices:services.catalog.runtime.timeoutSeconds: unknown key, expected one of kind, cpu, memoryMiB",
     ],
     "a CPU size that Fargate does not offer": [
       overriding({ catalog: { runtime: { kind: "fargate", cpu: 300, memoryMiB: 512 } } }),
@@ -128,11 +167,19 @@ describe("parseSettings on faults", () => {
     ],
     "a number in words": [
       overriding({ catalog: { scale: { max: "ten" } } }),
-      'microservices:services.catalog.scale.max: got "ten", expected a value of type number',
+      'microservices:services.catalog.scale.max: got "ten", expected a whole number',
     ],
     "an unknown key of a scale": [
       overriding({ catalog: { scale: { desired: 2 } } }),
       "microservices:services.catalog.scale.desired: unknown key, expected one of min, max, cpuPercent",
+    ],
+    "a size that Fargate does not offer, by an override": [
+      overriding({ catalog: { runtime: { kind: "fargate", cpu: 1024, memoryMiB: 1024 } } }),
+      'service "catalog": memoryMiB must be 2048 to 8192 in steps of 1024 when cpu is 1024, got 1024',
+    ],
+    "a minimum above the definition's maximum, by an override": [
+      overriding({ catalog: { scale: { min: 11 } } }),
+      'service "catalog": scale.min must not exceed scale.max, got 11 and 10; raise max or lower min',
     ],
   };
   for (const [title, [changes, expected]] of Object.entries(fault)) {
@@ -141,10 +188,22 @@ describe("parseSettings on faults", () => {
     });
   }
 
-  it("tells all faults at once: region, settings in order, services, definitions", () => {
+  it("refuses two routes of one priority, which no setting can put right", () => {
+    const priority = rulePriority("/catalog/*");
+    const rival: ServiceDefinition = {
+      name: "rival",
+      runtime: { kind: "lambda", memoryMiB: 512 },
+      routes: [{ path: "/rival/*", auth: "public", priority }],
+    };
+    assert.deepEqual(faultsOf({}, [...services, rival]), [
+      `routes "/catalog/*" and "/rival/*" have the same listener priority ${priority}; set priority on one of them to a free number from 1 to 50000`,
+    ]);
+  });
+
+  it("tells all faults at once: region, settings in order, services, definitions, sizes", () => {
     const twin: ServiceDefinition = {
       name: "baskets",
-      runtime: { kind: "lambda", memoryMiB: 512 },
+      runtime: { kind: "lambda", memoryMiB: 1 },
       routes: [{ path: "/carts/*", auth: "public" }],
     };
     const changes = {
@@ -156,10 +215,11 @@ describe("parseSettings on faults", () => {
     assert.deepEqual(faultsOf(changes, [...services, twin]), [
       "aws:region: got nothing, expected an AWS region such as eu-west-1",
       'microservices:domain: got "X", expected a lower-case domain name such as shop.example.com',
-      'microservices:protect: got "yes", expected a value of type boolean',
+      'microservices:protect: got "yes", expected true or false',
       "microservices:services.catalog.scale.min: got 0, expected at least 1",
       "microservices:services.katalog: no service of that name, expected one of catalog, carts, baskets",
       'services "carts" and "baskets" both claim route "/carts/*"; give each path to one service',
+      'service "baskets": memoryMiB must be a whole number from 128 to 10240, got 1',
     ]);
   });
 });

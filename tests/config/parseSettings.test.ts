@@ -39,6 +39,12 @@ describe("parseSettings on valid settings", () => {
     assert.deepEqual(network, { zones: 3, nat: "single" });
   });
 
+  for (const region of ["us-east-1", "ap-southeast-2", "us-gov-west-1", "mx-central-1"]) {
+    it(`takes the region ${region}`, () => {
+      assert.equal(parse({ "aws:region": region }).region, region);
+    });
+  }
+
   it("ignores the settings of other namespaces", () => {
     assert.deepEqual(parse({ "aws:defaultTags": "{}", "other:domain": "x" }), parse());
   });
@@ -58,6 +64,17 @@ describe("parseSettings on overrides of services", () => {
       scale: { min: 2, max: 30, cpuPercent: 60 },
     });
     assert.deepEqual(carts, services[1]);
+  });
+
+  it("checks the services as they will run, so that an override may put a definition right", () => {
+    const [catalog] = services;
+    assert.ok(catalog);
+    const runtime = { kind: "fargate", cpu: 256, memoryMiB: 4096 } as const;
+    const repaired = { ...runtime, memoryMiB: 2048 };
+    const settings = parse(overriding({ catalog: { runtime: repaired } }), [
+      { ...catalog, runtime },
+    ]);
+    assert.deepEqual(settings.services[0]?.runtime, repaired);
   });
 
   it("keeps the runtime when only the scale is given", () => {

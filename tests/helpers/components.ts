@@ -3,14 +3,15 @@ import { EcsCluster } from "../../components/compute/cluster";
 import type { Platform } from "../../components/compute/microservice";
 import { Key } from "../../components/data/key";
 import { LogBucket } from "../../components/data/logBucket";
-import { LoadBalancer } from "../../components/edge/loadBalancer";
+import { Certificate } from "../../components/edge/certificate";
+import { LoadBalancer, type LoadBalancerArgs } from "../../components/edge/loadBalancer";
 import { WebAcl } from "../../components/edge/webAcl";
 import { Network } from "../../components/network/network";
-import type { LogSettings } from "../../components/observability/logGroup";
+import { createLogSettings, type LogSettings } from "../../components/observability/logGroup";
 import { accountId, region } from "./recordingMocks";
 
 export function logSettings(): LogSettings {
-  return { retentionDays: 30, key: new Key("logs", { description: "Logs", accountId }) };
+  return createLogSettings("logs", { retentionDays: 30, region, accountId });
 }
 
 export function logBucket(): LogBucket {
@@ -21,11 +22,14 @@ export function regionalWebAcl(logs = logSettings()): WebAcl {
   return new WebAcl("firewall", { scope: "REGIONAL", logName: "shop-test", logs });
 }
 
+/** The domain that a stack under test answers on. */
+export const domain = { domainName: "shop.example.com", hostedZoneId: "Z1" };
+
 /** Everything that `LoadBalancer` asks for. */
-export function loadBalancerArgs(logs = logSettings()) {
+export function loadBalancerArgs(logs = logSettings()): LoadBalancerArgs {
   return {
     network: new Network("network", { region, accountId, logs }),
-    certificateArn: "arn:mock:certificate",
+    certificate: new Certificate("certificate", domain),
     webAcl: regionalWebAcl(logs),
     accessLogs: logBucket(),
   };
@@ -37,6 +41,7 @@ export function platform(): Platform {
   return {
     cluster: new EcsCluster("services"),
     loadBalancer: new LoadBalancer("api", loadBalancerArgs(logs)),
+    prefix: "shop-test",
     region,
     accountId,
     key: new Key("data", { description: "Data", accountId }),

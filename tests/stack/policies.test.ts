@@ -4,7 +4,7 @@ import { cutOut } from "../helpers/cut";
 import { violations } from "../helpers/inspect";
 import { runProgram, stacks } from "../helpers/program";
 import type { Registration } from "../helpers/recordingMocks";
-import { cuts } from "./cuts/index";
+import { cuts, howToCut } from "./cuts/index";
 
 /** The VPC that awsx lays out as a child of its component, which mocks do not do. */
 const laidOutVpc: Registration = {
@@ -43,11 +43,25 @@ describe("the policy pack over the whole program", () => {
     });
   }
 
-  it("has a cut for every rule", () => {
+  it("has a cut for every rule that judges something in the program", async () => {
+    const types = new Set((await deployed("dev")).map(({ type }) => type));
     const caught = new Set(cuts.flatMap(({ caughtBy }) => caughtBy));
-    assert.deepEqual(
-      rules.map(({ id }) => id).filter((id) => !caught.has(id)),
-      [],
+    const uncaught = rules.filter(
+      (rule) => !caught.has(rule.id) && rule.types.some((type) => types.has(type)),
     );
+    assert.equal(uncaught.length, 0, uncaught.map(howToCut).join("\n"));
   });
+
+  for (const [service, place] of [
+    ["dynamodb", "tests/stack/cuts/storage.ts"],
+    ["ecs", "tests/stack/cuts/containers.ts"],
+    ["sqs", "one of the files in tests/stack/cuts/"],
+  ] as const) {
+    it(`tells who adds a rule for ${service} which file to edit`, () => {
+      assert.equal(
+        howToCut({ id: "new-rule", service }),
+        `no cut shows that rule "new-rule" guards the program; add to ${place} a change of the program that it must object to, with caughtBy: ["new-rule"]`,
+      );
+    });
+  }
 });

@@ -28,6 +28,22 @@ function permissions(registrations: readonly Registration[]) {
   );
 }
 
+/** A record's name is the domain's, an alias belongs to its function; nobody else's can be the same. */
+const namedWithin = ["aws:route53/record:Record", "aws:lambda/alias:Alias"];
+
+/** Names that the program chooses where AWS tells one account's resources apart by them. */
+function fixedNames(registrations: readonly Registration[]): string[] {
+  const namesIn = (inputs: object): string[] =>
+    Object.entries(inputs).flatMap(([key, value]: [string, unknown]) => {
+      if (typeof value === "string") return ["name", "family"].includes(key) ? [value] : [];
+      const isMapping = typeof value === "object" && value !== null && !Array.isArray(value);
+      return isMapping ? namesIn(value) : [];
+    });
+  return registrations
+    .filter(({ type }) => !namedWithin.includes(type))
+    .flatMap(({ inputs }) => namesIn(inputs));
+}
+
 for (const stack of stacks) {
   describe(`the program for stack ${stack}`, () => {
     let registrations: readonly Registration[];
@@ -90,6 +106,16 @@ for (const stack of stacks) {
       assert.deepEqual(twice, []);
     });
 
+    it("puts the stack into every fixed name, so that stacks can share an account", () => {
+      const prefix = `microservices-${stack}`;
+      assert.deepEqual(fixedNames(registrations).sort(), [
+        `aws-waf-logs-${prefix}-api-firewall`,
+        `aws-waf-logs-${prefix}-edge-firewall`,
+        `${prefix}-catalog`,
+        `${prefix}-edge-api`,
+      ]);
+    });
+
     it("gives no role a wildcard action, and a wildcard resource only where AWS has nothing narrower", () => {
       const open = registrations
         .filter((r) => r.type === "aws:iam/rolePolicy:RolePolicy")
@@ -119,7 +145,14 @@ describe("what a stack's settings change in the program", () => {
         .filter((r) => r.protect)
         .map((r) => r.name)
         .sort(),
-      ["access-logs-store-bucket", "api-alb", "carts-table", "data-key-key", "products-table"],
+      [
+        "access-logs-store-bucket",
+        "api-alb",
+        "carts-table",
+        "data-key-key",
+        "products-table",
+        "web-pages-bucket",
+      ],
     );
     assert.deepEqual(
       dev.filter((r) => r.protect),

@@ -23,7 +23,7 @@ function create(more: Partial<ContainerServiceArgs> = {}): ContainerService {
   return new ContainerService("catalog", {
     ...platform(),
     runtime: { kind: "fargate", cpu: 512, memoryMiB: 1024 },
-    paths: ["/catalog/*"],
+    routes: [{ path: "/catalog/*", auth: "public" }],
     grants: [grant],
     ...more,
   });

@@ -44,7 +44,7 @@ describe("ContainerService", () => {
     ).inputs;
     assert.equal(typeof containerDefinitions, "string");
     assert.deepEqual(inputs, {
-      family: "catalog",
+      family: "shop-test-catalog",
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
       cpu: "512",
@@ -122,6 +122,15 @@ describe("ContainerService", () => {
   it("never resets the task count that scaling has set", async () => {
     const service = find(await registered(), "aws:ecs/service:Service");
     assert.deepEqual(service.ignoreChanges, ["desiredCount"]);
+  });
+
+  it("passes on what its routes ask of the load balancer", async () => {
+    const routes = [{ path: "/catalog/*", auth: "public", priority: 7 }] as const;
+    const { inputs } = find(await registered({ routes }), "aws:lb/listenerRule:ListenerRule");
+    assert.deepEqual(
+      [inputs["priority"], inputs["conditions"]],
+      [7, [{ pathPattern: { values: ["/catalog/*"] } }]],
+    );
   });
 
   it("starts its tasks only once the load balancer routes to them", async () => {

@@ -31,10 +31,11 @@ describe("Image", () => {
     assert.match(await valueOf(result.uri), /@sha256:[0-9a-f]{64}$/);
   });
 
-  it("runs the bundle as a user other than root", async () => {
+  it("runs the bundle on Node.js 24 as a user other than root", async () => {
     const { registrations } = await record(create);
     const { inputs } = find(registrations, "awsx:ecr:Image");
     const dockerfile = readFileSync(String(inputs["dockerfile"]), "utf8");
+    assert.match(dockerfile, /^FROM public\.ecr\.aws\/docker\/library\/node:24-bookworm-slim$/m);
     assert.match(dockerfile, /^USER node$/m);
     assert.match(dockerfile, /^CMD \["node", "main.js"\]$/m);
   });

@@ -51,7 +51,7 @@ describe("Microservice", () => {
     assert.deepEqual(result.summary, { runtime: "lambda", paths: ["/carts/*"] });
   });
 
-  it("becomes a container service when its runtime is Fargate, with scale and health path", async () => {
+  it("becomes a container service when its runtime is Fargate, with scale, health path and the stack's prefix", async () => {
     const { registrations, result } = await create({
       name: "catalog",
       runtime: { kind: "fargate", cpu: 256, memoryMiB: 512 },
@@ -62,6 +62,8 @@ describe("Microservice", () => {
     assert.equal(find(registrations, "aws:ecs/service:Service").inputs["desiredCount"], 4);
     const { healthCheck } = find(registrations, "aws:lb/targetGroup:TargetGroup").inputs;
     assert.equal((healthCheck as { path: string }).path, "/ready");
+    const { family } = find(registrations, "aws:ecs/taskDefinition:TaskDefinition").inputs;
+    assert.equal(family, "shop-test-catalog");
     assert.deepEqual(result.summary, { runtime: "fargate", paths: ["/carts/*"] });
   });
 

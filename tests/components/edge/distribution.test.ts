@@ -4,11 +4,10 @@ import { Distribution, type DistributionArgs } from "../../../components/edge/di
 import { LoadBalancer } from "../../../components/edge/loadBalancer";
 import { StaticSite } from "../../../components/edge/staticSite";
 import { WebAcl } from "../../../components/edge/webAcl";
-import { loadBalancerArgs, logSettings } from "../../helpers/components";
+import { domain, loadBalancerArgs, logSettings } from "../../helpers/components";
 import { accountId, find, namesOf, record, valueOf } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
 
-const domain = { domainName: "shop.example.com", hostedZoneId: "Z1" };
 const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 function create(more: Partial<DistributionArgs> = {}): Distribution {
@@ -17,6 +16,7 @@ function create(more: Partial<DistributionArgs> = {}): Distribution {
   const { accessLogs } = shared;
   return new Distribution("edge", {
     ...domain,
+    prefix: "shop-test",
     accessLogs,
     site: new StaticSite("web", { directory: "site", accountId, accessLogs }),
     loadBalancer: new LoadBalancer("api", shared),
@@ -101,7 +101,7 @@ describe("Distribution", () => {
     });
     assert.deepEqual(find(registrations, "aws:cloudfront/vpcOrigin:VpcOrigin").inputs, {
       vpcOriginEndpointConfig: {
-        name: "edge-api",
+        name: "shop-test-edge-api",
         arn: "arn:mock:api-alb",
         httpPort: 80,
         httpsPort: 443,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as lb from "@pulumi/aws/lb";
 import { LoadBalancer, type LoadBalancerArgs } from "../../../components/edge/loadBalancer";
 import { rulePriority } from "../../../components/internal/rulePriority";
+import type { Route } from "../../../services/contract";
 import { loadBalancerArgs } from "../../helpers/components";
 import { childrenOf, find, record } from "../../helpers/recordingMocks";
 
@@ -43,7 +44,7 @@ describe("LoadBalancer", () => {
         port: 443,
         protocol: "HTTPS",
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
-        certificateArn: "arn:mock:certificate",
+        certificateArn: "arn:mock:certificate-certificate",
         defaultActions: [
           {
             type: "fixed-response",
@@ -69,6 +70,13 @@ describe("LoadBalancer", () => {
     assert.ok(balancer.dependencies.includes(policy.urn));
   });
 
+  it("listens once its certificate is valid", async () => {
+    const { registrations } = await record(() => create());
+    const validation = find(registrations, "aws:acm/certificateValidation:CertificateValidation");
+    const { propertyDependencies } = find(registrations, "aws:lb/listener:Listener");
+    assert.ok(propertyDependencies["certificateArn"]?.includes(validation.urn));
+  });
+
   it("refuses deletion in AWS and in Pulumi when protected", async () => {
     const { registrations } = await record(() => create({ protect: true }));
     const { inputs, protect } = find(registrations, "aws:lb/loadBalancer:LoadBalancer");
@@ -77,16 +85,17 @@ describe("LoadBalancer", () => {
 });
 
 describe("LoadBalancer.route", () => {
-  async function rulesFor(...paths: string[]) {
+  async function rulesFor(...routes: Pick<Route, "path" | "priority">[]) {
     const { registrations } = await record(() => {
       const group = new lb.TargetGroup("orders-targets", {});
-      return create().route("orders", paths, group, {});
+      const publicRoutes = routes.map((route) => ({ ...route, auth: "public" as const }));
+      return create().route("orders", publicRoutes, group, {});
     });
     return registrations.filter((r) => r.type === "aws:lb/listenerRule:ListenerRule");
   }
 
   it("forwards each path by a rule of its own", async () => {
-    const rules = await rulesFor("/orders/*", "/returns/*");
+    const rules = await rulesFor({ path: "/orders/*" }, { path: "/returns/*" });
     assert.deepEqual(
       rules.map(({ name, inputs }) => ({ name, ...inputs })),
       ["orders", "returns"].map((segment) => ({
@@ -99,12 +108,17 @@ describe("LoadBalancer.route", () => {
     );
   });
 
+  it("gives a rule the place that its route asks for", async () => {
+    const [rule] = await rulesFor({ path: "/orders/*", priority: 7 });
+    assert.equal(rule?.inputs["priority"], 7);
+  });
+
   for (const [path, name] of [
     ["/*", "orders-route-all"],
     ["/orders/*/lines", "orders-route-orders-lines"],
   ] as const) {
     it(`names the rule of ${path} ${name}`, async () => {
-      const [rule] = await rulesFor(path);
+      const [rule] = await rulesFor({ path });
       assert.equal(rule?.name, name);
     });
   }

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { StaticSite } from "../../../components/edge/staticSite";
+import { StaticSite, type StaticSiteArgs } from "../../../components/edge/staticSite";
 import { logBucket } from "../../helpers/components";
 import { accountId, find, inputsOf, namesOf, record } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
 
-function create(directory = "site"): StaticSite {
-  return new StaticSite("web", { directory, accountId, accessLogs: logBucket() });
+function create(more: Partial<StaticSiteArgs> = {}): StaticSite {
+  return new StaticSite("web", {
+    directory: "site",
+    accountId,
+    accessLogs: logBucket(),
+    ...more,
+  });
 }
 
 describe("StaticSite", () => {
@@ -27,26 +32,28 @@ describe("StaticSite", () => {
     assert.equal(await source.path, "site/index.html");
   });
 
-  it("lets CloudFront of this account read, and nobody else", async () => {
+  it("lets CloudFront of this account read pages and learn which are missing, and nobody else", async () => {
     const { registrations } = await record(() => create());
     const policy = find(registrations, "aws:s3/bucketPolicy:BucketPolicy", "web-pages-policy");
     const { Statement: statements } = inputsOf(policy)["policy"] as {
       Statement: { Effect: string }[];
     };
+    const allow = (Sid: string, action: string, resource: string) => ({
+      Sid,
+      Effect: "Allow",
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: [action],
+      Resource: [resource],
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` },
+      },
+    });
     assert.deepEqual(
       statements.filter(({ Effect }) => Effect === "Allow"),
       [
-        {
-          Sid: "CloudFrontReads",
-          Effect: "Allow",
-          Principal: { Service: "cloudfront.amazonaws.com" },
-          Action: ["s3:GetObject"],
-          Resource: ["arn:mock:web-pages-bucket/*"],
-          Condition: {
-            StringEquals: { "aws:SourceAccount": accountId },
-            ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` },
-          },
-        },
+        allow("CloudFrontReads", "s3:GetObject", "arn:mock:web-pages-bucket/*"),
+        allow("CloudFrontTellsMissing", "s3:ListBucket", "arn:mock:web-pages-bucket"),
       ],
     );
   });
@@ -61,10 +68,18 @@ describe("StaticSite", () => {
     });
   });
 
+  for (const protect of [true, false, undefined]) {
+    it(`is ${protect ? "" : "not "}protected when protect is ${protect ?? "absent"}`, async () => {
+      const { registrations } = await record(() => create({ protect }));
+      const bucket = find(registrations, "aws:s3/bucket:Bucket", "web-pages-bucket");
+      assert.equal(bucket.protect, protect ?? false);
+    });
+  }
+
   for (const directory of ["empty", "nowhere"]) {
     it(`refuses the folder ${directory}, which holds no built page, and says how to build it`, async () => {
       await assert.rejects(
-        record(() => create(directory)),
+        record(() => create({ directory })),
         {
           message: `StaticSite "web": directory must hold a built page with index.html, got "${directory}", which has none; run \`npm run build:web\` first`,
         },

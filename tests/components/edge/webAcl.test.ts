@@ -1,50 +1,38 @@
 import assert from "node:assert/strict";
-import { WebAcl, type WebAclArgs } from "../../../components/edge/webAcl";
-import { logSettings } from "../../helpers/components";
+import { WebAcl, type EdgeWebAclArgs } from "../../../components/edge/webAcl";
+import { logSettings, regionalWebAcl } from "../../helpers/components";
 import { childrenOf, find, record } from "../../helpers/recordingMocks";
 
-function create(more: Partial<WebAclArgs> = {}): WebAcl {
-  return new WebAcl("firewall", {
-    scope: "REGIONAL",
-    logName: "shop-test",
-    logs: logSettings(),
-    ...more,
-  });
+function edgeWebAcl(more: Partial<EdgeWebAclArgs> = {}): WebAcl {
+  const args = { scope: "CLOUDFRONT", logName: "shop-test", logs: logSettings() } as const;
+  return new WebAcl("firewall", { ...args, ...more });
 }
 
 function visibility(metricName: string) {
   return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
 }
 
-const managedGroups = [
-  "AWSManagedRulesAmazonIpReputationList",
-  "AWSManagedRulesCommonRuleSet",
-  "AWSManagedRulesKnownBadInputsRuleSet",
-  "AWSManagedRulesSQLiRuleSet",
-];
+function managedRule(name: string, priority: number) {
+  return {
+    name,
+    priority,
+    overrideAction: { none: {} },
+    statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+    visibilityConfig: visibility(name),
+  };
+}
 
-describe("WebAcl", () => {
-  it("limits each address, applies AWS's groups in their blocking mode and logs without credentials", async () => {
-    const { registrations } = await record(() => create());
+describe("WebAcl in front of a load balancer", () => {
+  it("applies AWS's groups for contents in their blocking mode and logs without credentials", async () => {
+    const { registrations } = await record(() => regionalWebAcl());
     assert.deepEqual(childrenOf(registrations, "edge:WebAcl", "firewall"), {
       "aws:wafv2:WebAcl firewall-acl": {
         scope: "REGIONAL",
         defaultAction: { allow: {} },
         rules: [
-          {
-            name: "rate-per-address",
-            priority: 0,
-            action: { block: { customResponse: { responseCode: 429 } } },
-            statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP" } },
-            visibilityConfig: visibility("rate-per-address"),
-          },
-          ...managedGroups.map((name, index) => ({
-            name,
-            priority: index + 1,
-            overrideAction: { none: {} },
-            statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
-            visibilityConfig: visibility(name),
-          })),
+          managedRule("AWSManagedRulesCommonRuleSet", 0),
+          managedRule("AWSManagedRulesKnownBadInputsRuleSet", 1),
+          managedRule("AWSManagedRulesSQLiRuleSet", 2),
         ],
         visibilityConfig: visibility("web-acl"),
       },
@@ -63,9 +51,34 @@ describe("WebAcl", () => {
       },
     });
   });
+});
 
-  it("lives with its log in us-east-1 when it protects CloudFront", async () => {
-    const { registrations } = await record(() => create({ scope: "CLOUDFRONT" }));
+describe("WebAcl in front of CloudFront", () => {
+  it("judges viewers by their address too, before it looks into their requests", async () => {
+    const { registrations } = await record(() => edgeWebAcl());
+    assert.deepEqual(find(registrations, "aws:wafv2/webAcl:WebAcl").inputs, {
+      region: "us-east-1",
+      scope: "CLOUDFRONT",
+      defaultAction: { allow: {} },
+      rules: [
+        {
+          name: "rate-per-address",
+          priority: 0,
+          action: { block: { customResponse: { responseCode: 429 } } },
+          statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP" } },
+          visibilityConfig: visibility("rate-per-address"),
+        },
+        managedRule("AWSManagedRulesAmazonIpReputationList", 1),
+        managedRule("AWSManagedRulesCommonRuleSet", 2),
+        managedRule("AWSManagedRulesKnownBadInputsRuleSet", 3),
+        managedRule("AWSManagedRulesSQLiRuleSet", 4),
+      ],
+      visibilityConfig: visibility("web-acl"),
+    });
+  });
+
+  it("lives with its log in us-east-1", async () => {
+    const { registrations } = await record(() => edgeWebAcl());
     const children = childrenOf(registrations, "edge:WebAcl", "firewall");
     assert.deepEqual(
       Object.values(children).map((inputs) => inputs["region"]),
@@ -74,7 +87,7 @@ describe("WebAcl", () => {
   });
 
   it("blocks above the rate that it is given", async () => {
-    const { registrations } = await record(() => create({ requestsPerFiveMinutes: 300 }));
+    const { registrations } = await record(() => edgeWebAcl({ requestsPerFiveMinutes: 300 }));
     const rules = find(registrations, "aws:wafv2/webAcl:WebAcl").inputs["rules"];
     const [rate] = rules as { statement: unknown }[];
     assert.deepEqual(rate?.statement, {

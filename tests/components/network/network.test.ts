@@ -87,7 +87,6 @@ describe("Network", () => {
   });
 
   for (const [nat, strategy] of [
-    ["none", "None"],
     ["single", "Single"],
     ["perZone", "OnePerAz"],
   ] as const) {

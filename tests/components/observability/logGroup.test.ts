@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import {
+  acceptedRetentionDays,
   createLogGroup,
-  logEncryption,
-  retentionDays,
+  createLogSettings,
   type LogGroupArgs,
 } from "../../../components/observability/logGroup";
 import { logSettings } from "../../helpers/components";
-import { accountId, find, record, valueOf } from "../../helpers/recordingMocks";
+import { accountId, find, inputsOf, record, valueOf } from "../../helpers/recordingMocks";
 
 async function inputsWith(args: LogGroupArgs) {
   const { registrations } = await record(() => createLogGroup("orders", logSettings(), args, {}));
@@ -31,34 +30,57 @@ describe("createLogGroup", () => {
   });
 });
 
-describe("logEncryption", () => {
+describe("createLogSettings", () => {
+  function create() {
+    return createLogSettings("log-key", { retentionDays: 90, region: "eu-west-1", accountId });
+  }
+
+  it("holds the retention, and a key of its own", async () => {
+    const { result, registrations } = await record(create);
+    assert.equal(result.retentionDays, 90);
+    assert.equal(await valueOf(result.key.arn), "arn:mock:log-key-key");
+    assert.equal(
+      find(registrations, "aws:kms/key:Key").inputs["description"],
+      "Encrypts the log groups",
+    );
+  });
+
   it("lets CloudWatch Logs of one region use the key for this account's log groups only", async () => {
-    assert.deepEqual(await valueOf(pulumi.output(logEncryption("eu-west-1", accountId))), {
-      sid: "CloudWatchLogs",
-      principals: { Service: "logs.eu-west-1.amazonaws.com" },
-      actions: [
-        "kms:Decrypt",
-        "kms:DescribeKey",
-        "kms:Encrypt",
-        "kms:GenerateDataKey",
-        "kms:ReEncryptFrom",
-        "kms:ReEncryptTo",
-      ],
-      resources: ["*"],
-      conditions: {
-        ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${accountId}:log-group:*`,
+    const { registrations } = await record(create);
+    const { policy } = inputsOf(find(registrations, "aws:kms/key:Key"));
+    const { Statement: statements } = policy as { Statement: { Sid: string }[] };
+    assert.deepEqual(
+      statements.filter(({ Sid }) => Sid !== "AdministeredThroughIam"),
+      [
+        {
+          Sid: "CloudWatchLogs",
+          Effect: "Allow",
+          Principal: { Service: "logs.eu-west-1.amazonaws.com" },
+          Action: [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKey",
+            "kms:ReEncryptFrom",
+            "kms:ReEncryptTo",
+          ],
+          Resource: ["*"],
+          Condition: {
+            ArnLike: {
+              "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${accountId}:log-group:*`,
+            },
+          },
         },
-      },
-    });
+      ],
+    );
   });
 });
 
-describe("retentionDays", () => {
+describe("acceptedRetentionDays", () => {
   it("lists periods from the shortest up, without repetition", () => {
     assert.deepEqual(
-      [...retentionDays],
-      [...new Set(retentionDays)].sort((a, b) => a - b),
+      [...acceptedRetentionDays],
+      [...new Set(acceptedRetentionDays)].sort((a, b) => a - b),
     );
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   checkStateVersion,
   clearLocks,
   hasPendingOperations,
+  removeState,
   withoutPendingOperations,
 } from "../../../sandbox/engine/recovery";
 import { compareVersions } from "../../../sandbox/engine/version";
@@ -59,6 +60,15 @@ describe("recovery from a killed engine", () => {
       version: 3,
       deployment: { pending_operations: [], resources: [{ urn: "a" }] },
     });
+  });
+
+  it("removes the state of one stack and leaves the others", () => {
+    const stacks = join(paths.state, ".pulumi", "stacks", "shop");
+    writeState({ version: 3 });
+    writeFileSync(join(stacks, "dev.json.bak"), "{}");
+    writeFileSync(join(stacks, "prod.json"), "{}");
+    removeState(paths, file);
+    assert.deepEqual(readdirSync(stacks), ["prod.json"]);
   });
 
   it("refuses state that a newer engine wrote, and says what to do", () => {

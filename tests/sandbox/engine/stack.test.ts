@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -99,6 +99,33 @@ describe("the stack in the sandbox", function () {
       warnings[0] ?? "",
       /DATA LOSS: aws:dynamodb\/table:Table carts.* because name changes/,
     );
+  });
+
+  it("stops a preview at a mandatory violation and lists it", async () => {
+    const pack = join(checkout.paths.root, "pack");
+    mkdirSync(pack);
+    writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: index.ts\n");
+    writeFileSync(join(pack, "package.json"), '{ "name": "pack", "version": "0.0.1" }');
+    writeFileSync(
+      join(pack, "index.ts"),
+      `import { PolicyPack, validateResourceOfType } from "@pulumi/policy";
+import { Bucket } from "@pulumi/aws/s3";
+new PolicyPack("test", {
+  policies: [{
+    name: "no-buckets",
+    description: "Buckets are not wanted.",
+    enforcementLevel: "mandatory",
+    validateResource: validateResourceOfType(Bucket, (_args, _context, report) => report("a bucket")),
+  }],
+});
+`,
+    );
+    const stack = await checkout.open({ policyPacks: [pack] });
+    await assert.rejects(stack.preview(), (error: Error & { details?: string }) => {
+      assert.match(error.message, /violates mandatory policies/);
+      assert.match(error.details ?? "", /\[mandatory\] no-buckets {2}aws:s3\/bucket:Bucket /);
+      return true;
+    });
   });
 
   it("fails a preview with the program's own message", async () => {
