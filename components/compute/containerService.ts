@@ -2,22 +2,20 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { FargateRuntime, Route, Scale } from "../../services/contract";
-import type { Key } from "../data/key";
-import type { LoadBalancer } from "../edge/loadBalancer";
 import { ArgumentError } from "../internal/errors";
 import { allowFrom, allowTo, createSecurityGroup } from "../internal/firewall";
 import { autoNameWithin } from "../internal/naming";
 import { pullImage, writeLogs } from "../internal/permissions";
 import { createServiceRole, type Grant } from "../internal/policyDocument";
 import { defaultTasks, sizeFaults } from "../internal/serviceFaults";
-import { createLogGroup, type LogSettings } from "../observability/logGroup";
-import type { EcsCluster } from "./cluster";
+import { createLogGroup } from "../observability/logGroup";
 import { containerDefinition, containerPort } from "./containerDefinition";
 import { Image } from "./image";
+import type { Platform } from "./platform";
 import { Repository } from "./repository";
 import { createTaskScaling } from "./taskScaling";
 
-export interface ContainerServiceArgs {
+export interface ContainerServiceArgs extends Platform {
   readonly runtime: FargateRuntime;
   /** What the load balancer sends here. */
   readonly routes: readonly Route[];
@@ -27,15 +25,6 @@ export interface ContainerServiceArgs {
   readonly scale?: Scale;
   /** Environment and permissions from the service's links. */
   readonly grants: readonly Grant[];
-  readonly cluster: EcsCluster;
-  readonly loadBalancer: LoadBalancer;
-  /** Tells the task definition's family from those of other stacks in the account, such as `shop-dev`. */
-  readonly prefix: string;
-  readonly region: string;
-  readonly accountId: pulumi.Input<string>;
-  /** Key that encrypts the images. */
-  readonly key: Key;
-  readonly logs: LogSettings;
 }
 
 /** Seconds a load balancer lets requests finish before a task stops. */

@@ -2,24 +2,21 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LambdaRuntime, Route } from "../../services/contract";
-import type { LoadBalancer } from "../edge/loadBalancer";
 import { bundle } from "../internal/bundle";
 import { ArgumentError } from "../internal/errors";
 import { autoNameWithin } from "../internal/naming";
 import { sendTraces, writeLogs } from "../internal/permissions";
 import { createServiceRole, type Grant } from "../internal/policyDocument";
 import { sizeFaults } from "../internal/serviceFaults";
-import { createLogGroup, type LogSettings } from "../observability/logGroup";
+import { createLogGroup } from "../observability/logGroup";
+import type { Platform } from "./platform";
 
-export interface FunctionServiceArgs {
+export interface FunctionServiceArgs extends Pick<Platform, "loadBalancer" | "accountId" | "logs"> {
   readonly runtime: LambdaRuntime;
   /** What the load balancer sends here. */
   readonly routes: readonly Route[];
   /** Environment and permissions from the service's links. */
   readonly grants: readonly Grant[];
-  readonly loadBalancer: LoadBalancer;
-  readonly accountId: pulumi.Input<string>;
-  readonly logs: LogSettings;
 }
 
 /** Name of the alias that receives traffic. */

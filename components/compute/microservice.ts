@@ -1,25 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LinkVerb, ResourceName, Runtime, ServiceDefinition } from "../../services/contract";
-import type { Key } from "../data/key";
-import type { LoadBalancer } from "../edge/loadBalancer";
 import { ArgumentError } from "../internal/errors";
 import type { Grant, Linkable } from "../internal/policyDocument";
-import type { LogSettings } from "../observability/logGroup";
-import type { EcsCluster } from "./cluster";
 import { ContainerService } from "./containerService";
 import { FunctionService } from "./functionService";
-
-/** What every service of a stack shares. */
-export interface Platform {
-  readonly cluster: EcsCluster;
-  readonly loadBalancer: LoadBalancer;
-  /** Tells what has a fixed name from its like in other stacks of the account. */
-  readonly prefix: string;
-  readonly region: string;
-  readonly accountId: pulumi.Input<string>;
-  readonly key: Key;
-  readonly logs: LogSettings;
-}
+import type { Platform } from "./platform";
 
 export interface MicroserviceArgs {
   readonly definition: ServiceDefinition;

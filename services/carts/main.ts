@@ -1,7 +1,6 @@
 /** Entry of the carts service as a container. */
 import { containerEnvironment, environmentOrExit } from "../platform/env";
-import { createLifecycle } from "../platform/lifecycle";
-import { runServer } from "../platform/server";
+import { runContainer } from "../platform/server";
 import { buildServer } from "./app";
 import { cartsDeps, cartsEnvironment } from "./wiring";
 
@@ -9,14 +8,7 @@ const environment = environmentOrExit(
   cartsEnvironment.extend(containerEnvironment.shape),
   process.env,
 );
-const lifecycle = createLifecycle();
-const deps = cartsDeps(environment);
-const app = buildServer({ ...deps, isDraining: () => lifecycle.draining });
-
-void runServer({
-  app,
-  lifecycle,
-  logger: deps.logger,
-  host: environment.HOST,
-  port: environment.PORT,
+runContainer(environment, (isDraining) => {
+  const deps = cartsDeps(environment);
+  return { app: buildServer({ ...deps, isDraining }), logger: deps.logger };
 });

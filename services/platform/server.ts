@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { healthPath, type App } from "./app";
-import type { Lifecycle } from "./lifecycle";
+import { createLifecycle, type Lifecycle } from "./lifecycle";
 import type { Logger } from "./logger";
 
 /** How long a stopping process waits. The sum stays below the 30 s that ECS gives by default. */
@@ -132,6 +132,22 @@ async function until(timeoutMs: number, condition: () => boolean): Promise<boole
     await sleep(pollMs);
   }
   return true;
+}
+
+/** Builds an application that knows whether the process is draining, and serves it until it is told to stop. */
+export function runContainer(
+  environment: { readonly HOST: string; readonly PORT: number },
+  build: (isDraining: () => boolean) => { readonly app: App; readonly logger: Logger },
+): void {
+  const lifecycle = createLifecycle();
+  const { app, logger } = build(() => lifecycle.draining);
+  void runServer({
+    app,
+    lifecycle,
+    logger,
+    host: environment.HOST,
+    port: environment.PORT,
+  });
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

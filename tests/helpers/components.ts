@@ -1,6 +1,6 @@
 /** The smallest valid neighbours that a component under test needs. */
 import { EcsCluster } from "../../components/compute/cluster";
-import type { Platform } from "../../components/compute/microservice";
+import type { Platform } from "../../components/compute/platform";
 import { Key } from "../../components/data/key";
 import { LogBucket } from "../../components/data/logBucket";
 import { Certificate } from "../../components/edge/certificate";
