@@ -66,7 +66,9 @@ async function firstProduct(url: string): Promise<Product> {
   const products = await json<readonly Product[]>(`${url}/api/catalog/products`);
   const product = products[0];
   if (product === undefined) {
-    throw new Error("the catalog is empty");
+    throw new Error(
+      "the catalog is empty. It holds the seed products in a stack whose Pulumi.<stack>.yaml sets microservices:seedData to true",
+    );
   }
   return product;
 }

@@ -20,6 +20,7 @@ import {
   hasPendingOperations,
   hasState,
   withoutPendingOperations,
+  withoutProtection,
 } from "./engine/recovery";
 import type { StackFile } from "./engine/recovery";
 import { writeSettings } from "./engine/settings";
@@ -134,8 +135,9 @@ export class SandboxStack {
     );
   }
 
-  /** Removes every resource from the state. */
-  destroy(): Promise<EngineReport> {
+  /** Removes every resource from the state, protected ones too. */
+  async destroy(): Promise<EngineReport> {
+    await this.stack.importStack(withoutProtection(await this.stack.exportStack()));
     return this.run("removal", (common) => this.stack.destroy(common));
   }
 

@@ -167,3 +167,16 @@ export function withoutPendingOperations(deployment: Deployment): Deployment {
   const resources = typeof content === "object" && content !== null ? content : {};
   return { ...deployment, deployment: { ...resources, pending_operations: [] } };
 }
+
+/** The deployment with nothing protected: what guards a database on AWS guards nothing in a sandbox that is thrown away. */
+export function withoutProtection(deployment: Deployment): Deployment {
+  const content: unknown = deployment.deployment;
+  if (typeof content !== "object" || content === null || !("resources" in content)) {
+    return deployment;
+  }
+  const resources: unknown = content.resources;
+  const unprotected = (Array.isArray(resources) ? resources : []).map(
+    (resource: Record<string, unknown>) => ({ ...resource, protect: false }),
+  );
+  return { ...deployment, deployment: { ...content, resources: unprotected } };
+}

@@ -8,6 +8,7 @@ import {
   hasPendingOperations,
   removeState,
   withoutPendingOperations,
+  withoutProtection,
 } from "../../../sandbox/engine/recovery";
 import { compareVersions } from "../../../sandbox/engine/version";
 import { sandboxPaths } from "../../../sandbox/paths";
@@ -59,6 +60,30 @@ describe("recovery from a killed engine", () => {
     assert.deepEqual(withoutPendingOperations({ version: 3, deployment: latest }), {
       version: 3,
       deployment: { pending_operations: [], resources: [{ urn: "a" }] },
+    });
+  });
+
+  it("takes protection off everything before a sandbox is thrown away, and nothing else", () => {
+    const resources = [
+      { urn: "table", protect: true, outputs: { arn: "a" } },
+      { urn: "role", outputs: {} },
+    ];
+    assert.deepEqual(withoutProtection({ version: 3, deployment: { manifest: {}, resources } }), {
+      version: 3,
+      deployment: {
+        manifest: {},
+        resources: [
+          { urn: "table", protect: false, outputs: { arn: "a" } },
+          { urn: "role", protect: false, outputs: {} },
+        ],
+      },
+    });
+  });
+
+  it("leaves a stack that was never deployed as it is", () => {
+    assert.deepEqual(withoutProtection({ version: 3, deployment: {} }), {
+      version: 3,
+      deployment: {},
     });
   });
 
