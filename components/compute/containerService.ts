@@ -53,7 +53,7 @@ export class ContainerService extends pulumi.ComponentResource {
     const taskDefinition = this.createTaskDefinition(taskRole.arn);
     const securityGroup = this.createFirewall();
     const targetGroup = this.createTargetGroup();
-    const rules = args.loadBalancer.route(name, args.routes, targetGroup, { parent: this });
+    const rules = args.loadBalancer.route(args.routes, targetGroup);
     const service = this.createService(taskDefinition, securityGroup.id, targetGroup, rules);
     createTaskScaling(
       `${name}-scaling`,

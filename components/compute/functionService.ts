@@ -127,11 +127,12 @@ export class FunctionService extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new lb.TargetGroupAttachment(
+    const attachment = new lb.TargetGroupAttachment(
       `${name}-target`,
       { targetGroupArn: targetGroup.arn, targetId: alias.arn },
       { parent: this, dependsOn: permission },
     );
-    loadBalancer.route(name, routes, targetGroup, { parent: this });
+    // Requests arrive once the function is registered, also when a container answered them before.
+    loadBalancer.route(routes, targetGroup, { dependsOn: attachment });
   }
 }

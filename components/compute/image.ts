@@ -47,7 +47,10 @@ export class Image extends pulumi.ComponentResource {
         platform: "linux/arm64",
         imageTag: context.hash,
       },
-      { parent: this },
+      // A deployment would otherwise delete the image before it from the registry, which a rollback or
+      // a task that has not been replaced yet still pulls. The repository's lifecycle policy cleans up.
+      // https://www.pulumi.com/registry/packages/docker-build/api-docs/image/
+      { parent: this, retainOnDelete: true },
     );
 
     this.uri = image.imageUri;

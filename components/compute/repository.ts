@@ -20,6 +20,9 @@ export class Repository extends pulumi.ComponentResource {
     const repository = new ecr.Repository(
       `${name}-repository`,
       {
+        // Images are built from the sources at any time; ECR would refuse to delete a repository that
+        // still holds some, and with it every change of a service from a container to a function.
+        forceDelete: true,
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: args.key.arn }],

@@ -32,6 +32,9 @@ const attributeTypes: Readonly<Record<AttributeType, string>> = {
 /**
  * A DynamoDB table: encrypted with a customer managed key, point-in-time recovery, and capacity that
  * follows the load on the table and on every index.
+ *
+ * From on demand to provisioned takes two steps, since Pulumi ignores the capacity from then on, also
+ * the first: change the mode with `aws dynamodb update-table`, and deploy with `--refresh`.
  */
 export class Table extends pulumi.ComponentResource implements Linkable<LinkVerb> {
   readonly tableName: pulumi.Output<string>;
@@ -48,8 +51,7 @@ export class Table extends pulumi.ComponentResource implements Linkable<LinkVerb
     const table = new dynamodb.Table(`${name}-table`, tableArguments(args), {
       parent: this,
       protect: args.protect ?? false,
-      // Scaling moves these; a deployment must not move them back.
-      ignoreChanges: ["readCapacity", "writeCapacity", ...ignoredIndexCapacity(args.definition)],
+      ignoreChanges: scaledCapacity(args.definition),
     });
     if (args.definition.capacity?.mode === "provisioned") {
       createTableScaling(`${name}-scaling`, table.name, args.definition, args.definition.capacity, {
@@ -151,11 +153,16 @@ function tableArguments(args: TableArgs): dynamodb.TableArgs {
   };
 }
 
-function ignoredIndexCapacity(definition: TableDefinition): string[] {
-  return Object.keys(definition.indexes ?? {}).flatMap((_, position) => [
-    `globalSecondaryIndexes[${position}].readCapacity`,
-    `globalSecondaryIndexes[${position}].writeCapacity`,
-  ]);
+/**
+ * What scaling moves and a deployment must not move back. Nothing on demand: what a table that was
+ * provisioned before leaves behind must go, since DynamoDB takes no capacity beside that mode.
+ */
+function scaledCapacity({ capacity, indexes }: TableDefinition): string[] {
+  if (capacity?.mode !== "provisioned") return [];
+  return [
+    "",
+    ...Object.keys(indexes ?? {}).map((_, at) => `globalSecondaryIndexes[${at}].`),
+  ].flatMap((holder) => [`${holder}readCapacity`, `${holder}writeCapacity`]);
 }
 
 /** One item each, named by its key, so that a changed seed changes only the items concerned. */

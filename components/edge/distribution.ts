@@ -138,7 +138,9 @@ export class Distribution extends pulumi.ComponentResource {
           originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
         },
       },
-      { parent: this },
+      // CloudFront changes no VPC origin that a distribution uses, so a new one takes its place.
+      // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateVpcOrigin.html
+      { parent: this, replaceOnChanges: ["vpcOriginEndpointConfig"] },
     );
     return {
       originId: "api",

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Route } from "../../services/contract";
 import type { LogBucket } from "../data/logBucket";
 import { allowFrom, createSecurityGroup } from "../internal/firewall";
+import { shortHash } from "../internal/naming";
 import { priorityOf } from "../internal/serviceFaults";
 import type { Network } from "../network/network";
 import type { Certificate } from "./certificate";
@@ -33,9 +34,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
   readonly listenerArn: pulumi.Output<string>;
   readonly network: Network;
+  readonly #name: string;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:edge:LoadBalancer", name, {}, opts);
+    this.#name = name;
     this.network = args.network;
 
     const securityGroup = createSecurityGroup(
@@ -119,30 +122,37 @@ export class LoadBalancer extends pulumi.ComponentResource {
     });
   }
 
-  /** Sends requests for `routes` to a target group, one rule each, and returns what to depend on. */
+  /**
+   * Sends requests for `routes` to a target group, one rule each, and returns what to depend on.
+   *
+   * The rules are the load balancer's own and named by their path alone, so a service that changes its
+   * runtime or its name updates them. As the service's children they would be created anew before the
+   * old ones go, and AWS refuses two rules of one priority:
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
+   */
   route(
-    name: string,
     routes: readonly Route[],
     targetGroup: lb.TargetGroup,
-    opts: pulumi.CustomResourceOptions,
+    opts: { readonly dependsOn?: pulumi.Resource } = {},
   ): pulumi.Resource[] {
     return routes.map(
       (route) =>
         new lb.ListenerRule(
-          `${name}-route-${pathName(route.path)}`,
+          `${this.#name}-route-${pathName(route.path)}`,
           {
             listenerArn: this.listenerArn,
             priority: priorityOf(route),
             conditions: [{ pathPattern: { values: [route.path] } }],
             actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
           },
-          opts,
+          { ...opts, parent: this },
         ),
     );
   }
 }
 
-/** `/catalog/*` to `catalog`, for a rule's logical name. */
+/** `/catalog/*` to `catalog-` and a hash, which keeps it apart from `/catalog`, for a rule's logical name. */
 function pathName(path: string): string {
-  return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "all";
+  const words = path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "all";
+  return `${words}-${shortHash(path, 6)}`;
 }

@@ -30,7 +30,7 @@ export function createResponseHeadersPolicy(
         strictTransportSecurity: {
           accessControlMaxAgeSec: twoYearsSeconds,
           includeSubdomains: true,
-          preload: true,
+          preload: false,
           override: true,
         },
       },

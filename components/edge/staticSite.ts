@@ -5,7 +5,7 @@ import { Bucket } from "../data/bucket";
 import type { LogBucket } from "../data/logBucket";
 import { ArgumentError } from "../internal/errors";
 import type { PolicyStatement } from "../internal/policyDocument";
-import { listSiteFiles } from "../internal/siteFiles";
+import { listSiteFiles, type SiteFile } from "../internal/siteFiles";
 
 export interface StaticSiteArgs {
   /** Folder with the built page, relative to the repository; must hold `index.html`. */
@@ -45,7 +45,7 @@ export class StaticSite extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    for (const file of listSiteFiles(args.directory)) {
+    const upload = (file: SiteFile, dependsOn: pulumi.Resource[]) =>
       new s3.BucketObjectv2(
         `${name}-${file.key}`,
         {
@@ -55,9 +55,13 @@ export class StaticSite extends pulumi.ComponentResource {
           contentType: file.contentType,
           cacheControl: file.cacheControl,
         },
-        { parent: this },
+        { parent: this, dependsOn },
       );
-    }
+    const files = listSiteFiles(args.directory);
+    const isPage = (file: SiteFile) => file.key.endsWith(".html");
+    const assets = files.filter((file) => !isPage(file)).map((file) => upload(file, []));
+    // A page names its assets, so it comes after them: nobody is sent to a file that is not there yet.
+    for (const page of files.filter(isPage)) upload(page, assets);
 
     this.bucketName = bucket.bucketName;
     this.regionalDomainName = bucket.regionalDomainName;

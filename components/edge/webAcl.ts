@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createLogGroup, type LogSettings } from "../observability/logGroup";
 
 interface CommonArgs {
-  /** Name that tells the ACL's log group from those of other stacks, such as `shop-dev`. */
+  /** Name that tells the ACL's log group and metrics from those of other stacks, such as `shop-dev`. */
   readonly logName: string;
   readonly logs: LogSettings;
 }
@@ -55,7 +55,9 @@ export class WebAcl extends pulumi.ComponentResource {
         scope: args.scope,
         defaultAction: { allow: {} },
         rules: rulesFor(args),
-        visibilityConfig: visibility("web-acl"),
+        // The name is the metrics' dimension WebACL; a shared one would add up the stacks of an account.
+        // https://docs.aws.amazon.com/waf/latest/APIReference/API_VisibilityConfig.html
+        visibilityConfig: visibility(`${args.logName}-${name}`),
       },
       { parent: this },
     );

@@ -1,6 +1,6 @@
 /** Bundles a service's entry point into one folder named by its content. */
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
@@ -57,7 +57,11 @@ export function bundle(args: BundleArgs): Bundle {
   const hash = contentHash(files);
   const directory = join(bundleRoot, hash);
   mkdirSync(directory, { recursive: true });
-  for (const [name, contents] of files) writeFileSync(join(directory, name), contents);
+  for (const [name, contents] of files) {
+    writeFileSync(join(directory, name), contents);
+    // Whatever the umask: a container's user reads the file, and every machine builds the same layer.
+    chmodSync(join(directory, name), 0o644);
+  }
   return { directory, hash };
 }
 

@@ -56,12 +56,21 @@ export interface ServiceRoleArgs {
   readonly sourceAccountId?: pulumi.Input<string>;
 }
 
+/** A role as its users see it. */
+export interface ServiceRole {
+  /**
+   * ARN, known once the role may do what it is for: a task or function that starts sooner is refused
+   * its image, its log or its traces, and while it lives the role keeps its policy.
+   */
+  readonly arn: pulumi.Output<string>;
+}
+
 /** A role that one AWS service assumes, with one inline policy; no policy when there is nothing to allow. */
 export function createServiceRole(
   name: string,
   args: ServiceRoleArgs,
   opts: pulumi.CustomResourceOptions,
-): iam.Role {
+): ServiceRole {
   const role = new iam.Role(
     name,
     {
@@ -83,12 +92,11 @@ export function createServiceRole(
     },
     opts,
   );
-  if (args.statements.length > 0) {
-    new iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.name, policy: policyDocument(args.statements) },
-      opts,
-    );
-  }
-  return role;
+  if (args.statements.length === 0) return { arn: role.arn };
+  const policy = new iam.RolePolicy(
+    `${name}-policy`,
+    { role: role.name, policy: policyDocument(args.statements) },
+    opts,
+  );
+  return { arn: pulumi.all([role.arn, policy.id]).apply(([arn]) => arn) };
 }

@@ -15,7 +15,7 @@ export interface NetworkArgs {
   readonly zones?: 2 | 3;
   /** @default "single" */
   readonly nat?: NatStrategy;
-  /** Address range of the network. @default "10.0.0.0/16" */
+  /** Address range of the network, a /16. @default "10.0.0.0/16" */
   readonly cidrBlock?: string;
   readonly logs: LogSettings;
 }
@@ -44,6 +44,9 @@ export class Network extends pulumi.ComponentResource {
         enableDnsHostnames: true,
         natGateways: { strategy: natStrategies[args.nat ?? "single"] },
         subnetStrategy: "Auto",
+        // A fixed share of the range for each zone. By default the share depends on the number of
+        // zones, so that a third zone would move, and thus replace, every subnet of the first two.
+        availabilityZoneCidrMask: 18,
         subnetSpecs: [
           { type: "Public", name: "public", cidrMask: 24 },
           { type: "Private", name: "private", cidrMask: 20 },

@@ -22,6 +22,8 @@ export interface Registration {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly retainOnDelete: boolean;
   /** URNs of everything that must exist first, whether by `dependsOn` or by an input. */
   readonly dependencies: readonly string[];
   /** URNs behind each input that came from another resource's output. */
@@ -77,6 +79,8 @@ function registration(request: RegisterResourceRequest, response: RegisterResour
     outputs: { id: response.getId(), ...plain(response.getObject()) },
     protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    retainOnDelete: request.getRetainondelete() ?? false,
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
       dependencies.map(([key]) => [

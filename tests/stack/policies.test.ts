@@ -17,6 +17,8 @@ const laidOutVpc: Registration = {
   outputs: { id: "vpc-1", cidrBlock: "10.0.0.0/16" },
   protect: false,
   ignoreChanges: [],
+  replaceOnChanges: [],
+  retainOnDelete: false,
   dependencies: [],
   propertyDependencies: {},
   registeredOutputs: undefined,

@@ -27,7 +27,6 @@ describe("ContainerService", () => {
       "aws:iam:Role catalog-task-role",
       "aws:iam:RolePolicy catalog-execution-role-policy",
       "aws:iam:RolePolicy catalog-task-role-policy",
-      "aws:lb:ListenerRule catalog-route-catalog",
       "aws:lb:TargetGroup catalog-targets",
       "aws:vpc:SecurityGroupEgressRule catalog-from-load-balancer-egress",
       "aws:vpc:SecurityGroupEgressRule catalog-to-aws",
@@ -138,6 +137,18 @@ describe("ContainerService", () => {
     const rule = find(registrations, "aws:lb/listenerRule:ListenerRule");
     const service = find(registrations, "aws:ecs/service:Service");
     assert.ok(service.dependencies.includes(rule.urn));
+  });
+
+  it("starts its tasks only once their roles carry their policies", async () => {
+    const registrations = await registered();
+    const { propertyDependencies } = find(registrations, "aws:ecs/taskDefinition:TaskDefinition");
+    for (const [property, role] of [
+      ["executionRoleArn", "catalog-execution-role-policy"],
+      ["taskRoleArn", "catalog-task-role-policy"],
+    ] as const) {
+      const policy = find(registrations, "aws:iam/rolePolicy:RolePolicy", role);
+      assert.ok(propertyDependencies[property]?.includes(policy.urn), property);
+    }
   });
 
   it("starts and scales between the bounds of the definition", async () => {

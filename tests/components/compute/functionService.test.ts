@@ -60,7 +60,6 @@ describe("FunctionService", () => {
       "aws:lambda:Alias carts-live",
       "aws:lambda:Function carts-function",
       "aws:lambda:Permission carts-from-load-balancer",
-      "aws:lb:ListenerRule carts-route-carts",
       "aws:lb:TargetGroup carts-targets",
       "aws:lb:TargetGroupAttachment carts-target",
     ]);
@@ -169,6 +168,24 @@ describe("FunctionService", () => {
     assert.equal(await valueOf(result.functionName), "carts-function");
     assert.equal(await valueOf(result.roleArn), "arn:mock:carts-function-role");
     assert.equal(await valueOf(result.aliasArn), "arn:mock:carts-live");
+  });
+
+  it("is created once its role may write logs and send traces, which Lambda checks", async () => {
+    const registrations = await registered();
+    const policy = find(
+      registrations,
+      "aws:iam/rolePolicy:RolePolicy",
+      "carts-function-role-policy",
+    );
+    const { propertyDependencies } = find(registrations, "aws:lambda/function:Function");
+    assert.ok(propertyDependencies["role"]?.includes(policy.urn));
+  });
+
+  it("gets requests once the load balancer knows the function", async () => {
+    const registrations = await registered();
+    const type = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
+    const rule = find(registrations, "aws:lb/listenerRule:ListenerRule");
+    assert.ok(rule.dependencies.includes(find(registrations, type).urn));
   });
 
   it("passes on what its routes ask of the load balancer", async () => {

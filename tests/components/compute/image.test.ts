@@ -31,6 +31,11 @@ describe("Image", () => {
     assert.match(await valueOf(result.uri), /@sha256:[0-9a-f]{64}$/);
   });
 
+  it("leaves the images of earlier deployments in the registry", async () => {
+    const { registrations } = await record(create);
+    assert.equal(find(registrations, "awsx:ecr:Image").retainOnDelete, true);
+  });
+
   it("runs the bundle on Node.js 24 as a user other than root", async () => {
     const { registrations } = await record(create);
     const { inputs } = find(registrations, "awsx:ecr:Image");

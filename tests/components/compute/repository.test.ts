@@ -15,6 +15,7 @@ describe("Repository", () => {
       });
       assert.deepEqual(childrenOf(registrations, "compute:Repository", "orders"), {
         "aws:ecr:Repository orders-repository": {
+          forceDelete: true,
           imageTagMutability: "IMMUTABLE",
           imageScanningConfiguration: { scanOnPush: true },
           encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: "arn:mock:data-key" }],

@@ -70,6 +70,11 @@ describe("Table", () => {
     ]);
   });
 
+  it("lets the capacity go when a table is on demand", async () => {
+    const { registrations } = await record(() => create({ ...provisioned, capacity: undefined }));
+    assert.deepEqual(find(registrations, "aws:dynamodb/table:Table").ignoreChanges, []);
+  });
+
   it("expires items by the attribute that the definition names", async () => {
     const { registrations } = await record(() => create({ ...simple, ttlAttribute: "expiresAt" }));
     assert.deepEqual(find(registrations, "aws:dynamodb/table:Table").inputs["ttl"], {

@@ -111,6 +111,13 @@ describe("Distribution", () => {
     });
   });
 
+  it("makes a new VPC origin where one in use cannot be changed", async () => {
+    const { registrations } = await record(() => create());
+    assert.deepEqual(find(registrations, "aws:cloudfront/vpcOrigin:VpcOrigin").replaceOnChanges, [
+      "vpcOriginEndpointConfig",
+    ]);
+  });
+
   it("logs every request to the log bucket, in us-east-1, once the bucket accepts logs", async () => {
     const { registrations } = await record(() => create());
     const kind = (name: string) =>

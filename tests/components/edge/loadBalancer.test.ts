@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as lb from "@pulumi/aws/lb";
 import { LoadBalancer, type LoadBalancerArgs } from "../../../components/edge/loadBalancer";
+import { shortHash } from "../../../components/internal/naming";
 import { rulePriority } from "../../../components/internal/rulePriority";
 import type { Route } from "../../../services/contract";
 import { loadBalancerArgs } from "../../helpers/components";
@@ -89,7 +90,7 @@ describe("LoadBalancer.route", () => {
     const { registrations } = await record(() => {
       const group = new lb.TargetGroup("orders-targets", {});
       const publicRoutes = routes.map((route) => ({ ...route, auth: "public" as const }));
-      return create().route("orders", publicRoutes, group, {});
+      return create().route(publicRoutes, group);
     });
     return registrations.filter((r) => r.type === "aws:lb/listenerRule:ListenerRule");
   }
@@ -97,9 +98,8 @@ describe("LoadBalancer.route", () => {
   it("forwards each path by a rule of its own", async () => {
     const rules = await rulesFor({ path: "/orders/*" }, { path: "/returns/*" });
     assert.deepEqual(
-      rules.map(({ name, inputs }) => ({ name, ...inputs })),
+      rules.map(({ inputs }) => inputs),
       ["orders", "returns"].map((segment) => ({
-        name: `orders-route-${segment}`,
         listenerArn: "arn:mock:api-https",
         priority: rulePriority(`/${segment}/*`),
         conditions: [{ pathPattern: { values: [`/${segment}/*`] } }],
@@ -113,13 +113,24 @@ describe("LoadBalancer.route", () => {
     assert.equal(rule?.inputs["priority"], 7);
   });
 
+  it("keeps a rule when the service behind its path is another, or runs elsewhere", async () => {
+    const [rule] = await rulesFor({ path: "/orders/*" });
+    assert.match(rule?.parent ?? "", /LoadBalancer::api$/);
+    assert.equal(rule?.name, `api-route-orders-${shortHash("/orders/*", 6)}`);
+  });
+
+  it("tells a path from the paths below it", async () => {
+    const rules = await rulesFor({ path: "/orders" }, { path: "/orders/*" });
+    assert.equal(new Set(rules.map(({ name }) => name)).size, 2);
+  });
+
   for (const [path, name] of [
-    ["/*", "orders-route-all"],
-    ["/orders/*/lines", "orders-route-orders-lines"],
+    ["/*", /^api-route-all-[0-9a-f]{6}$/],
+    ["/orders/*/lines", /^api-route-orders-lines-[0-9a-f]{6}$/],
   ] as const) {
-    it(`names the rule of ${path} ${name}`, async () => {
+    it(`names the rule of ${path} by its words`, async () => {
       const [rule] = await rulesFor({ path });
-      assert.equal(rule?.name, name);
+      assert.match(rule?.name ?? "", name);
     });
   }
 });

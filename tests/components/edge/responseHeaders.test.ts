@@ -20,7 +20,7 @@ describe("createResponseHeadersPolicy", () => {
         strictTransportSecurity: {
           accessControlMaxAgeSec: 63072000,
           includeSubdomains: true,
-          preload: true,
+          preload: false,
           override: true,
         },
       },

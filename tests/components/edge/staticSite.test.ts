@@ -32,6 +32,13 @@ describe("StaticSite", () => {
     assert.equal(await source.path, "site/index.html");
   });
 
+  it("uploads a page once the files that it names are there", async () => {
+    const { registrations } = await record(() => create());
+    const type = "aws:s3/bucketObjectv2:BucketObjectv2";
+    const asset = find(registrations, type, ".js");
+    assert.ok(find(registrations, type, ".html").dependencies.includes(asset.urn));
+  });
+
   it("lets CloudFront of this account read pages and learn which are missing, and nobody else", async () => {
     const { registrations } = await record(() => create());
     const policy = find(registrations, "aws:s3/bucketPolicy:BucketPolicy", "web-pages-policy");

@@ -34,7 +34,7 @@ describe("WebAcl in front of a load balancer", () => {
           managedRule("AWSManagedRulesKnownBadInputsRuleSet", 1),
           managedRule("AWSManagedRulesSQLiRuleSet", 2),
         ],
-        visibilityConfig: visibility("web-acl"),
+        visibilityConfig: visibility("shop-test-firewall"),
       },
       "aws:cloudwatch:LogGroup firewall-logs": {
         name: "aws-waf-logs-shop-test-firewall",
@@ -73,7 +73,7 @@ describe("WebAcl in front of CloudFront", () => {
         managedRule("AWSManagedRulesKnownBadInputsRuleSet", 3),
         managedRule("AWSManagedRulesSQLiRuleSet", 4),
       ],
-      visibilityConfig: visibility("web-acl"),
+      visibilityConfig: visibility("shop-test-firewall"),
     });
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { bundle } from "../../../components/internal/bundle";
 import { useWorkspace } from "../../helpers/workspace";
@@ -45,6 +45,16 @@ describe("bundle", () => {
     const more = bundle({ ...args, extraFiles: { Dockerfile: "FROM scratch\n" } });
     assert.equal(readFileSync(`${more.directory}/Dockerfile`, "utf8"), "FROM scratch\n");
     assert.notEqual(more.hash, plain.hash);
+  });
+
+  it("lets every user read the files, whatever the umask", () => {
+    const before = process.umask(0o077);
+    try {
+      const { directory } = bundle(args);
+      assert.equal(statSync(`${directory}/main.js`).mode & 0o777, 0o644);
+    } finally {
+      process.umask(before);
+    }
   });
 
   it("names the import that cannot be resolved", () => {

@@ -23,6 +23,7 @@ describe("Network", () => {
         enableDnsHostnames: true,
         natGateways: { strategy: "Single" },
         subnetStrategy: "Auto",
+        availabilityZoneCidrMask: 18,
         subnetSpecs: [
           { type: "Public", name: "public", cidrMask: 24 },
           { type: "Private", name: "private", cidrMask: 20 },
