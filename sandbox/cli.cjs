@@ -38,5 +38,19 @@ if (!fs.existsSync(path.join(__dirname, "..", "node_modules", "tsx"))) {
 }
 // Node 20 stays supported here for as long as the pinned packages admit it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-require("tsx/cjs");
-require("./cli.ts");
+try {
+  require("tsx/cjs");
+  require("./cli.ts");
+} catch (error) {
+  const missing = /^Cannot find module '([^./'][^']*)'/.exec(error.message);
+  if (error.code !== "MODULE_NOT_FOUND" || missing === null) {
+    throw error;
+  }
+  stop(
+    'The dependencies are not installed completely: the package "' +
+      missing[1] +
+      '" is not in node_modules. Run "npm ci" in ' +
+      path.resolve(__dirname, "..") +
+      " and try again.",
+  );
+}

@@ -6,10 +6,9 @@ import { helpText } from "./commands/help";
 import type * as previewCommand from "./commands/preview";
 import type * as startCommand from "./commands/start";
 import type * as stopCommand from "./commands/stop";
-import { CloudError } from "./cloud/types";
-import { FailedRunError, SandboxError } from "./errors";
+import { StoppedError } from "./errors";
+import { explain } from "./explain";
 import { sandboxPaths } from "./paths";
-import { PhaseError } from "./progress";
 
 const load = createRequire(__filename);
 
@@ -36,21 +35,6 @@ async function run(line: CommandLine): Promise<void> {
   }
 }
 
-/** What the user reads about a failure: one paragraph for a mistake, the stack for a fault of the sandbox. */
-function explain(error: unknown): string {
-  if (error instanceof PhaseError) {
-    const text = explain(error.cause);
-    return text.includes(`"${error.phase}"`) ? text : `Phase "${error.phase}": ${text}`;
-  }
-  if (error instanceof FailedRunError) {
-    return `${error.message}\n${error.details}`.trimEnd();
-  }
-  if (error instanceof SandboxError || error instanceof CloudError) {
-    return error.message;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
 async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2));
   if (line.help) {
@@ -67,6 +51,6 @@ main().then(
   },
   (error: unknown) => {
     console.error(`\n${explain(error)}`);
-    process.exit(1);
+    process.exit(error instanceof StoppedError ? StoppedError.exitCode : 1);
   },
 );

@@ -15,6 +15,16 @@ export class FailedRunError extends SandboxError {
   }
 }
 
+/** The user stopped what ran, with Ctrl-C for example: no failure, but it did not come to its end either. */
+export class StoppedError extends SandboxError {
+  /** What shells expect of a process that Ctrl-C ended. */
+  static readonly exitCode = 130;
+
+  constructor() {
+    super("Stopped. Nothing is lost: the next start carries on from here.");
+  }
+}
+
 /** The code of a system error, such as `EADDRINUSE`; undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
   const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;

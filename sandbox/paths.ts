@@ -49,15 +49,23 @@ function userCache(): string {
     : join(homedir(), ".cache");
 }
 
+const STATE_ADVICE =
+  "It keeps its state there; make the directory writable for your user, or clone the repository to a place where you may write.";
+const CACHE_ADVICE =
+  "The engine and the emulator are kept there; make the directory writable for your user, or set XDG_CACHE_HOME to one that is.";
+
+/** Creates a directory that must be writable, in the user's cache. Throws a SandboxError that names it. */
+export function writableCache(path: string): string {
+  return writableDirectory(path, CACHE_ADVICE);
+}
+
 /** Creates a directory that must be writable. Throws a SandboxError that names it. */
-export function writableDirectory(path: string): string {
+export function writableDirectory(path: string, advice = STATE_ADVICE): string {
   try {
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.W_OK);
     return path;
   } catch (error) {
-    throw new SandboxError(
-      `The sandbox cannot write to ${path} (${messageOf(error)}). It keeps its state there; make the directory writable for your user, or clone the repository to a place where you may write.`,
-    );
+    throw new SandboxError(`The sandbox cannot write to ${path} (${messageOf(error)}). ${advice}`);
   }
 }

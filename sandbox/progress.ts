@@ -3,6 +3,9 @@
  * line now and then elsewhere, so that a log shows that a long phase is alive.
  */
 
+import { styleText } from "node:util";
+import { StoppedError } from "./errors";
+
 /** Where progress is written; `process.stdout` is one. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
@@ -10,6 +13,12 @@ export interface ProgressOutput {
   write(text: string): unknown;
 }
 
+/** Colours of the marks that lines begin with. */
+const MARKS: Readonly<Record<string, "green" | "red" | "yellow">> = {
+  "✔": "green",
+  "✖": "red",
+  "!": "yellow",
+};
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MILLISECONDS = 120;
 const PLAIN_LINE_MILLISECONDS = 15_000;
@@ -30,9 +39,11 @@ export class Progress {
   private live: { readonly timer: NodeJS.Timeout; detail: string } | undefined;
   private plain: { readonly name: string; readonly started: number; shown: number } | undefined;
 
+  /** @param coloured whether a terminal shows colours. @default unless `NO_COLOR` is set, see https://no-color.org */
   constructor(
     private readonly output: ProgressOutput = process.stdout,
     private readonly now: () => number = Date.now,
+    private readonly coloured = (process.env.NO_COLOR ?? "") === "",
   ) {}
 
   /**
@@ -56,6 +67,10 @@ export class Progress {
       return value;
     } catch (error) {
       this.end();
+      if (error instanceof StoppedError) {
+        this.line(`- ${name.padEnd(14)} ${this.elapsed(started)}  stopped`);
+        throw error;
+      }
       this.line(`✖ ${name.padEnd(14)} ${this.elapsed(started)}`);
       throw error instanceof PhaseError ? error : new PhaseError(name, error);
     }
@@ -64,7 +79,24 @@ export class Progress {
   /** A line of its own, above the live line. */
   line(text: string): void {
     this.clear();
-    this.output.write(`${text}\n`);
+    const colour = MARKS[text.charAt(0)];
+    const shown =
+      colour === undefined ? text : `${this.styled(colour, text.charAt(0))}${text.slice(1)}`;
+    this.output.write(`${shown}\n`);
+  }
+
+  /** The text as it stands out on a terminal, and as it is elsewhere. */
+  styled(style: Parameters<typeof styleText>[0], text: string): string {
+    return this.coloured && this.output.isTTY === true
+      ? styleText(style, text, { validateStream: false })
+      : text;
+  }
+
+  /** Tells in a phase, which may need a moment to end, that the request to stop has arrived. */
+  stopping(): void {
+    if (this.live !== undefined || this.plain !== undefined) {
+      this.line("  Stopping; Ctrl-C again ends it at once.");
+    }
   }
 
   private begin(name: string, started: number): void {
@@ -75,8 +107,9 @@ export class Progress {
     let frame = 0;
     const timer = setInterval(() => {
       const mark = FRAMES[frame++ % FRAMES.length] ?? "";
-      const text = `${mark} ${name.padEnd(14)} ${this.elapsed(started)}  ${this.live?.detail ?? ""}`;
-      this.output.write(`\r\u001b[2K${text.slice(0, (this.output.columns ?? 80) - 1)}`);
+      const text = ` ${name.padEnd(14)} ${this.elapsed(started)}  ${this.live?.detail ?? ""}`;
+      const fitting = text.slice(0, (this.output.columns ?? 80) - 2);
+      this.output.write(`\r\u001b[2K${this.styled("cyan", mark)}${fitting}`);
     }, FRAME_MILLISECONDS);
     timer.unref();
     this.live = { timer, detail: "" };

@@ -42,10 +42,21 @@ async function request(url: string, init?: RequestInit): Promise<Response> {
     signal: AbortSignal.timeout(REQUEST_SECONDS * 1000),
   });
   if (!response.ok) {
-    const body = (await response.text()).slice(0, 300);
+    const body = plainText(await response.text()).slice(0, 300);
     throw new Error(`${init?.method ?? "GET"} ${url} answered ${response.status}: ${body}`);
   }
   return response;
+}
+
+/** Load balancers answer errors with a page. */
+function plainText(body: string): string {
+  return body.includes("<html")
+    ? body
+        .replace(/<title>.*<\/title>/, "")
+        .replace(/<[^>]+>/g, " ")
+        .replace(/\s+/g, " ")
+        .trim()
+    : body;
 }
 
 async function json<T>(url: string, init?: RequestInit): Promise<T> {

@@ -19,6 +19,7 @@ import {
   clearLocks,
   hasPendingOperations,
   hasState,
+  removePartialFiles,
   withoutPendingOperations,
   withoutProtection,
 } from "./engine/recovery";
@@ -36,8 +37,8 @@ export interface OpenStackOptions {
   readonly policyPacks?: readonly string[];
   /** @default the repository's `index.ts` */
   readonly program?: PulumiFn;
-  /** Each resource that an operation changes, as it happens. */
-  readonly onStep?: (step: ResourceStep) => void;
+  /** Each resource that an operation changes, as it happens, with how many it is now. */
+  readonly onStep?: (step: ResourceStep, count: number) => void;
   /** The engine's own output. */
   readonly onOutput?: (text: string) => void;
   /** Something that was put right, in one sentence. */
@@ -63,6 +64,19 @@ function isFunction(value: unknown): value is () => unknown {
 
 /** Prepares the sandbox's project and opens the stack; recovers from an engine that was killed. */
 export async function openStack(options: OpenStackOptions): Promise<SandboxStack> {
+  try {
+    return await prepareStack(options);
+  } catch (error) {
+    if (error instanceof CommandError) {
+      const report = new EventCollector().report();
+      const what = `opening of stack "${options.stackName}"`;
+      throw failureOf(what, report, error.message, options.paths.root);
+    }
+    throw error;
+  }
+}
+
+async function prepareStack(options: OpenStackOptions): Promise<SandboxStack> {
   const { paths, stackName, engine } = options;
   writableDirectory(paths.state);
   writableDirectory(paths.pulumiHome);
@@ -71,6 +85,7 @@ export async function openStack(options: OpenStackOptions): Promise<SandboxStack
   const file = { project: projectName(paths), stack: stackName };
   checkStateVersion(paths, file, engine.version);
   const staleLocks = await clearLocks(paths, file);
+  removePartialFiles(paths, file);
   const command = await PulumiCommand.get({ root: engine.root });
   const workspace = await LocalWorkspace.create({
     workDir: paths.project,
@@ -178,7 +193,12 @@ export class SandboxStack {
       });
     } catch (error) {
       if (error instanceof CommandError) {
-        throw failureOf(what, collector.report(), `${output}\n${error.message}`);
+        throw failureOf(
+          what,
+          collector.report(),
+          `${output}\n${error.message}`,
+          this.options.paths.root,
+        );
       }
       throw error;
     }

@@ -1,5 +1,6 @@
 /** Starts the stack's services: container tasks as processes, functions in the emulator. */
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clients, EmulatorAccess } from "./clients";
 import { unqualifiedArn } from "./functions/lambdaFunctions";
 import { RunningFunction } from "./functions/runningFunction";
@@ -14,6 +15,8 @@ import { RunningContainerService } from "./tasks/containerService";
 import type { ContainerServiceDefinition } from "./tasks/definitions";
 import type { ServiceStatus } from "./types";
 import { serviceEndpoint } from "./wiring";
+
+const SETTLE_POLL_MS = 25;
 
 export interface ServicesInput {
   readonly model: CloudModel;
@@ -119,11 +122,13 @@ export class Services {
     for (const service of this.containers.values()) service.start();
   }
 
-  /** Resolves when no task is starting any more, or after `timeoutMs`. */
-  async settled(timeoutMs: number, sleep: (milliseconds: number) => Promise<unknown>) {
+  /** Resolves when no task is starting any more, after `timeoutMs`, or when nobody waits any more. */
+  async settled(timeoutMs: number, signal?: AbortSignal) {
     const deadline = performance.now() + timeoutMs;
     const isStarting = () => this.status().some(({ health }) => health === "starting");
-    while (isStarting() && performance.now() < deadline) await sleep(25);
+    while (isStarting() && performance.now() < deadline && signal?.aborted !== true) {
+      await sleep(SETTLE_POLL_MS);
+    }
   }
 
   async stop(longestMs: number): Promise<void> {

@@ -1,7 +1,6 @@
 /** Starts a deployed stack on this machine, in order, and undoes whatever was started when a step fails. */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { createClients } from "./clients";
 import { FrontDoor } from "./frontDoor";
 import { Logs } from "./log";
@@ -15,7 +14,7 @@ import { Services } from "./services";
 import { AssetReader } from "./state/assets";
 import { DeployedStack } from "./state/deployedStack";
 import { EcsAgent } from "./tasks/agent";
-import { type RunningCloud, type StartCloudOptions, CloudError } from "./types";
+import { type CloudPhase, type RunningCloud, type StartCloudOptions, CloudError } from "./types";
 import { type WiredCloud, wire } from "./wiring";
 
 const DRAIN_MS = 5_000;
@@ -101,9 +100,9 @@ class Start {
   async run(): Promise<RunningCloud> {
     const reporter = this.#reporter;
     const stack = new DeployedStack(this.#options.state);
-    const model = await reporter.phase("read state", () => Promise.resolve(readCloudModel(stack)));
+    const model = await this.#step("read state", () => Promise.resolve(readCloudModel(stack)));
     const door = await this.#openFrontDoor();
-    const emulator = await reporter.phase("emulator", () => this.#startEmulator(model));
+    const emulator = await this.#step("emulator", () => this.#startEmulator(model));
     const clients = createClients(emulator.access);
     this.#teardown.add(() => {
       clients.destroy();
@@ -112,7 +111,7 @@ class Start {
     const assets = new AssetReader(this.#directories.project, (message) => {
       reporter.warn("assets", message);
     });
-    await reporter.phase("resources", () =>
+    await this.#step("resources", () =>
       materialise(clients, model, assets, {
         progress: (message) => {
           reporter.progress(message);
@@ -122,10 +121,10 @@ class Start {
         },
       }),
     );
-    const { services, wired } = await reporter.phase("services", () =>
+    const { services, wired } = await this.#step("services", () =>
       this.#startServices(model, emulator, clients),
     );
-    await reporter.phase("front door", () => {
+    await this.#step("front door", () => {
       door.serve((request) => wired.edge.handle(request));
       return Promise.resolve();
     });
@@ -136,6 +135,12 @@ class Start {
       services: () => services.status(),
       stop: () => this.#teardown.run(),
     };
+  }
+
+  /** A phase, unless the start is to give up. */
+  #step<Result>(phase: CloudPhase, work: () => Promise<Result>): Promise<Result> {
+    this.#options.signal?.throwIfAborted();
+    return this.#reporter.phase(phase, work);
   }
 
   async #openFrontDoor(): Promise<FrontDoor> {
@@ -149,9 +154,11 @@ class Start {
 
   async #startEmulator({ accountId, region }: CloudModel): Promise<RunningEmulator> {
     const { data, run } = this.#directories;
-    const python = await ensureEmulatorInstalled(this.#options.cacheDirectory, (message) => {
+    const { cacheDirectory, signal } = this.#options;
+    const report = (message: string) => {
       this.#reporter.progress(message);
-    });
+    };
+    const python = await ensureEmulatorInstalled(cacheDirectory, report, signal);
     const emulator = await startEmulator({
       python,
       dataDirectory: data,
@@ -204,7 +211,7 @@ class Start {
       return Promise.resolve();
     });
     services.start();
-    await services.settled(SETTLE_MS, sleep);
+    await services.settled(SETTLE_MS, this.#options.signal);
     return { services, wired };
   }
 }

@@ -68,6 +68,8 @@ export interface StartCloudOptions {
   readonly port: number;
   /** Folder that asset paths in the state are relative to. @default the current directory */
   readonly projectDirectory?: string;
+  /** Has the start give up before its next step; what was started is stopped. */
+  readonly signal?: AbortSignal;
   readonly onEvent: (event: CloudEvent) => void;
 }
 

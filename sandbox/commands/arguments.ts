@@ -56,7 +56,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   }
   if (surplus !== undefined) {
     throw new SandboxError(
-      `"${command}" takes no further words, got "${surplus}". Run "npm run sandbox -- ${command} --help" for its options.`,
+      `"${command}" takes no further words, got "${surplus}". Run "npm run sandbox -- ${command} --help" for its options; npm passes on only those that follow a "--", as in npm start -- --port 8081.`,
     );
   }
   return {

@@ -1,11 +1,12 @@
 /** `preview`: the engine's own preview of a stack, under the policies. */
 import { findEngine } from "../engine/find";
 import { Progress } from "../progress";
+import { writableDirectory } from "../paths";
 import type { SandboxPaths } from "../paths";
 import { openStack } from "../stack";
 import type { CommandLine } from "./arguments";
 import { interruption } from "./interruption";
-import { countsText, printWarnings } from "./report";
+import { plannedText, printWarnings } from "./report";
 import { requireStack } from "../engine/settings";
 import { buildWeb } from "./web";
 
@@ -13,38 +14,42 @@ import { buildWeb } from "./web";
 export async function preview(line: CommandLine, paths: SandboxPaths): Promise<void> {
   requireStack(paths.root, line.stack);
   const progress = new Progress();
-  const { signal } = interruption();
+  writableDirectory(paths.sandbox);
+  const { signal, guard } = interruption(() => {
+    progress.stopping();
+  });
   const engine = await progress.phase(
     "engine",
-    (detail) => findEngine({ cache: paths.cache, onProgress: detail, signal }),
+    (detail) => guard(() => findEngine({ cache: paths.cache, onProgress: detail, signal })),
     ({ version, source }) => `Pulumi v${version}, ${source}`,
   );
   await progress.phase(
     "web page",
-    () => buildWeb(paths, signal),
+    () => guard(() => buildWeb(paths, signal)),
     (result) => result,
   );
   const report = await progress.phase(
     "preview",
-    async (detail) => {
-      const stack = await openStack({
-        paths,
-        engine,
-        stackName: line.stack,
-        signal,
-        onStep: ({ operation, name }) => {
-          detail(`${operation} ${name}`);
-        },
-        onOutput: (text) => {
-          progress.line(text.trimEnd());
-        },
-        onNotice: (message) => {
-          progress.line(message);
-        },
-      });
-      return stack.preview(true);
-    },
-    countsText,
+    (detail) =>
+      guard(async () => {
+        const stack = await openStack({
+          paths,
+          engine,
+          stackName: line.stack,
+          signal,
+          onStep: ({ operation, name }) => {
+            detail(`${operation} ${name}`);
+          },
+          onOutput: (text) => {
+            progress.line(text.trimEnd());
+          },
+          onNotice: (message) => {
+            progress.line(message);
+          },
+        });
+        return stack.preview(true);
+      }),
+    plannedText,
   );
   printWarnings(report, (text) => {
     progress.line(text);

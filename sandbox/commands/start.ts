@@ -1,13 +1,15 @@
 /** `start`: previews, deploys and runs the stack on this machine. */
 import { startCloud } from "../cloud";
-import type { CloudEvent, RunningCloud, ServiceStatus } from "../cloud/types";
+import { emulatorIsInstalled, ensureEmulatorInstalled } from "../cloud/ministack/install";
+import type { CloudEvent, RunningCloud } from "../cloud/types";
 import type { EngineReport } from "../engine/events";
+import { FailedRunError } from "../errors";
 import { findEngine } from "../engine/find";
 import type { Engine } from "../engine/find";
 import { requireStack } from "../engine/settings";
-import { writableDirectory } from "../paths";
+import { writableCache, writableDirectory } from "../paths";
 import type { SandboxPaths } from "../paths";
-import { Progress, table } from "../progress";
+import { Progress } from "../progress";
 import { playScenario } from "../scenario";
 import { openStack } from "../stack";
 import type { SandboxStack } from "../stack";
@@ -15,9 +17,10 @@ import type { CommandLine } from "./arguments";
 import { interruption } from "./interruption";
 import type { Interruption } from "./interruption";
 import { requireFreePort } from "./port";
-import { countsText, printWarnings } from "./report";
+import { doneText, plannedText, printWarnings } from "./report";
 import { claim, release, updateRecord } from "./runFile";
 import type { RunRecord } from "./runFile";
+import { serviceFaults, servicesTable } from "./services";
 import { buildWeb } from "./web";
 
 /** Everything that the phases share. */
@@ -42,7 +45,12 @@ export async function start(line: CommandLine, paths: SandboxPaths): Promise<voi
   claim(paths, record);
   try {
     await requireFreePort(line.port);
-    const run: Start = { line, paths, progress: new Progress(), stop: interruption() };
+    const progress = new Progress();
+    const stop = interruption(() => {
+      progress.stopping();
+    });
+    const run: Start = { line, paths, progress, stop };
+    await installEmulator(run);
     const stack = await deploy(run);
     const cloud = await runCloud(run, stack, record);
     await stayOrCheck(run, cloud, record);
@@ -51,40 +59,56 @@ export async function start(line: CommandLine, paths: SandboxPaths): Promise<voi
   }
 }
 
+/** First of all and only once, so that a missing Python is known before the engine is built. */
+async function installEmulator({ paths, progress, stop }: Start): Promise<void> {
+  if (await emulatorIsInstalled(paths.cache)) {
+    return;
+  }
+  await progress.phase(
+    "emulator",
+    (detail) =>
+      stop.guard(() => ensureEmulatorInstalled(writableCache(paths.cache), detail, stop.signal)),
+    () => "installed",
+  );
+}
+
 async function deploy(run: Start): Promise<SandboxStack> {
   const { paths, progress, stop } = run;
   const engine = await progress.phase(
     "engine",
-    (detail) => findEngine({ cache: paths.cache, onProgress: detail, signal: stop.signal }),
+    (detail) =>
+      stop.guard(() => findEngine({ cache: paths.cache, onProgress: detail, signal: stop.signal })),
     ({ version, source }) => `Pulumi v${version}, ${source}`,
   );
   await progress.phase(
     "web page",
-    () => buildWeb(paths, stop.signal),
+    () => stop.guard(() => buildWeb(paths, stop.signal)),
     (result) => result,
   );
-  const stack = await open(run, engine);
-  const preview = await progress.phase("preview", () => stack.preview(), countsText);
+  const stack = await stop.guard(() => open(run, engine));
+  const preview = await progress.phase(
+    "preview",
+    () => stop.guard(() => stack.preview()),
+    plannedText,
+  );
   printWarnings(preview, (text) => {
     progress.line(text);
   });
   if (changes(preview) || !stack.isDeployed) {
-    await progress.phase("deploy", () => stack.up(), countsText);
+    await progress.phase("deploy", () => stop.guard(() => stack.up()), doneText);
   }
   return stack;
 }
 
 /** Steps of the running engine go to the live line of the phase that runs. */
 function open({ line, paths, progress, stop }: Start, engine: Engine): Promise<SandboxStack> {
-  let steps = 0;
   return openStack({
     paths,
     engine,
     stackName: line.stack,
     signal: stop.signal,
-    onStep: ({ operation, name }) => {
-      steps++;
-      progress.detail(`${steps} resources, ${operation} ${name}`);
+    onStep: ({ operation, name }, count) => {
+      progress.detail(`${count} resources, ${operation} ${name}`);
     },
     onNotice: (message) => {
       progress.line(`  ${message}`);
@@ -97,25 +121,28 @@ function changes({ counts }: EngineReport): boolean {
 }
 
 async function runCloud(run: Start, stack: SandboxStack, record: RunRecord): Promise<RunningCloud> {
-  const { line, paths, progress } = run;
+  const { line, paths, progress, stop } = run;
   const running: { cloud?: RunningCloud } = {};
-  running.cloud = await progress.phase("cloud", async (detail) =>
-    startCloud({
-      state: await stack.exportState(),
-      stackName: line.stack,
-      dataDirectory: writableDirectory(paths.data(line.stack)),
-      cacheDirectory: writableDirectory(paths.cache),
-      port: line.port,
-      projectDirectory: paths.root,
-      onEvent: (event) => {
-        showEvent(event, progress, detail);
-        if (event.kind === "health" && running.cloud !== undefined) {
-          const { url } = running.cloud;
-          const services = running.cloud.services();
-          updateRecord(paths, { ...record, url, phase: "running", services });
-        }
-      },
-    }),
+  running.cloud = await progress.phase("cloud", (detail) =>
+    stop.guard(async () =>
+      startCloud({
+        state: await stack.exportState(),
+        stackName: line.stack,
+        dataDirectory: writableDirectory(paths.data(line.stack)),
+        cacheDirectory: writableCache(paths.cache),
+        port: line.port,
+        projectDirectory: paths.root,
+        signal: stop.signal,
+        onEvent: (event) => {
+          showEvent(event, progress, detail);
+          if (event.kind === "health" && running.cloud !== undefined) {
+            const { url } = running.cloud;
+            const services = running.cloud.services();
+            updateRecord(paths, { ...record, url, phase: "running", services });
+          }
+        },
+      }),
+    ),
   );
   return running.cloud;
 }
@@ -136,12 +163,6 @@ function showEvent(event: CloudEvent, progress: Progress, detail: (text: string)
   }
 }
 
-/** One row per service: what it is, where it answers, how it is. */
-export function servicesTable(services: readonly ServiceStatus[]): string {
-  const rows = services.map(({ name, runtime, where, health }) => [name, runtime, where, health]);
-  return table([["SERVICE", "RUNS ON", "WHERE", "HEALTH"], ...rows]);
-}
-
 async function stayOrCheck(run: Start, cloud: RunningCloud, record: RunRecord): Promise<void> {
   const { line, paths, progress, stop } = run;
   try {
@@ -155,14 +176,29 @@ async function stayOrCheck(run: Start, cloud: RunningCloud, record: RunRecord): 
     if (line.check) {
       await progress.phase(
         "scenario",
-        (detail) => playScenario(cloud.url, detail),
+        (detail) => stop.guard(() => check(cloud, detail)),
         (steps) => steps.join(", "),
       );
     } else {
-      progress.line(`${cloud.url}   (Ctrl-C stops it)`);
+      for (const fault of serviceFaults(cloud.services())) {
+        progress.line(fault);
+      }
+      progress.line(`${progress.styled("bold", cloud.url)}   (Ctrl-C stops it)`);
       await stop.requested;
     }
   } finally {
     await progress.phase("stop", () => cloud.stop());
+  }
+}
+
+/** Plays the scenario; a failure names the services that are not well, as they are the likely reason. */
+async function check(cloud: RunningCloud, onStep: (step: string) => void): Promise<string[]> {
+  try {
+    return await playScenario(cloud.url, onStep);
+  } catch (error) {
+    const faults = serviceFaults(cloud.services());
+    throw error instanceof FailedRunError && faults.length > 0
+      ? new FailedRunError(error.message, faults.join("\n"))
+      : error;
   }
 }

@@ -5,13 +5,15 @@ import { isAlive } from "../engine/processGroup";
 import { findEngine } from "../engine/find";
 import { removeState } from "../engine/recovery";
 import { requireStack } from "../engine/settings";
-import { messageOf, SandboxError } from "../errors";
+import { SandboxError } from "../errors";
+import { explain } from "../explain";
+import { writableDirectory } from "../paths";
 import type { SandboxPaths } from "../paths";
 import { Progress } from "../progress";
 import { openStack, projectName } from "../stack";
 import type { CommandLine } from "./arguments";
 import { runningSandbox } from "./runFile";
-import { servicesTable } from "./start";
+import { serviceFaults, servicesTable } from "./services";
 
 /** The cloud bounds its own stop; this bounds a process that hangs. */
 const STOP_SECONDS = 60;
@@ -27,7 +29,7 @@ export function status(_line: CommandLine, paths: SandboxPaths): void {
   const { pid, stack, url, phase, startedAt, services } = running;
   console.log(`Stack "${stack}" is ${phase} at ${url} (process ${pid}, since ${startedAt}).`);
   if (services.length > 0) {
-    console.log(`\n${servicesTable(services)}`);
+    console.log(["", servicesTable(services), ...serviceFaults(services)].join("\n"));
   }
 }
 
@@ -57,6 +59,7 @@ async function stopProcess(pid: number): Promise<void> {
 /** Stops a sandbox of the stack, then removes the stack's state and data. */
 export async function destroy(line: CommandLine, paths: SandboxPaths): Promise<void> {
   requireStack(paths.root, line.stack);
+  writableDirectory(paths.sandbox);
   const progress = new Progress();
   const running = runningSandbox(paths);
   if (running?.stack === line.stack) {
@@ -73,7 +76,7 @@ export async function destroy(line: CommandLine, paths: SandboxPaths): Promise<v
   } catch (error) {
     // Stand-in resources exist in the state only: without it they are gone as well.
     progress.line(
-      `  the engine could not remove the stack (${messageOf(error)}); removing its state`,
+      `! The engine could not remove the stack, so its state is removed instead. ${explain(error)}`,
     );
   }
   removeState(paths, { project: projectName(paths), stack: line.stack });

@@ -2,8 +2,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { readableFault } from "../engine/faultText";
 import { runGroup } from "../engine/processGroup";
 import { FailedRunError } from "../errors";
+import { writableDirectory } from "../paths";
 import type { SandboxPaths } from "../paths";
 
 const SOURCES = "services/web";
@@ -18,13 +21,21 @@ export async function buildWeb(paths: SandboxPaths, signal?: AbortSignal): Promi
   if (existsSync(page) && existsSync(record) && readFileSync(record, "utf8") === fingerprint) {
     return "unchanged";
   }
+  writableDirectory(join(root, ".build"));
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   const result = await runGroup(process.execPath, [vite, "build", SOURCES], { cwd: root, signal });
   if (result.code !== 0) {
-    throw new FailedRunError("The web page does not build:", result.output.trim());
+    throw new FailedRunError("The web page does not build:", viteError(result.output, root));
   }
   writeFileSync(record, fingerprint);
   return "built";
+}
+
+/** Vite's message, without its progress before and the properties of its error after. */
+function viteError(output: string, root: string): string {
+  const plain = stripVTControlCharacters(output);
+  const message = plain.split("error during build:\n").pop() ?? plain;
+  return readableFault(message.replace(/ \{\n {2}[\s\S]*\n\}\s*$/, ""), root);
 }
 
 /** Changes with every source file, and with the versions of what builds them. */

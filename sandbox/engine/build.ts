@@ -20,7 +20,6 @@ export async function buildEngine(options: BuildOptions): Promise<string | undef
   const partial = `${target}.${process.pid}.partial`;
   mkdirSync(dirname(target), { recursive: true });
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
-  const started = Date.now();
   let packages = 0;
   try {
     const result = await runGroup(
@@ -36,11 +35,10 @@ export async function buildEngine(options: BuildOptions): Promise<string | undef
         signal: options.signal,
         onLine: (line) => {
           packages += line.startsWith("go: ") ? 0 : 1;
-          const minutes = ((Date.now() - started) / 60_000).toFixed(1);
           const what = line.startsWith("go: downloading")
             ? line.slice("go: ".length)
             : `compiled ${packages} of about ${PACKAGES} packages`;
-          options.onProgress(`building the engine v${version}, ${minutes} min: ${what}`);
+          options.onProgress(`building the engine v${version}: ${what}`);
         },
       },
     );

@@ -42,8 +42,10 @@ export class EventCollector {
   private readonly diagnostics: Diagnostic[] = [];
   private counts: EngineReport["counts"] = {};
 
-  /** @param onStep called for each resource that changes */
-  constructor(private readonly onStep: (step: ResourceStep) => void = () => undefined) {}
+  /** @param onStep called for each resource that changes, with how many it is now */
+  constructor(
+    private readonly onStep: (step: ResourceStep, count: number) => void = () => undefined,
+  ) {}
 
   readonly handle = (event: EngineEvent): void => {
     const { policyEvent, diagnosticEvent, summaryEvent } = event;
@@ -85,7 +87,7 @@ export class EventCollector {
       changes: Object.keys(metadata.detailedDiff ?? {}),
     };
     this.steps.push(step);
-    this.onStep(step);
+    this.onStep(step, this.steps.length);
   }
 
   /** Violations come as diagnostics too; those are left to `violations`. */

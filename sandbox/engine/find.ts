@@ -5,7 +5,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, realpathSync, renameSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { SandboxError } from "../errors";
-import { writableDirectory } from "../paths";
+import { writableCache } from "../paths";
 import { buildEngine } from "./build";
 import { installEngine } from "./install";
 import { withLock } from "./lock";
@@ -34,7 +34,7 @@ export interface FindOptions {
 
 /** Throws one SandboxError, which says what to install, when no engine can be had. */
 export async function findEngine(options: FindOptions): Promise<Engine> {
-  const directory = writableDirectory(join(options.cache, "engine"));
+  const directory = writableCache(join(options.cache, "engine"));
   const reasons: string[] = [];
   const onPath = await engineOnPath(directory, reasons);
   if (onPath !== undefined) {
@@ -127,6 +127,6 @@ function alone(found: Engine & { readonly path?: string }, directory: string): E
 
 function noEngine(reasons: readonly string[]): SandboxError {
   return new SandboxError(
-    `The sandbox needs the Pulumi engine and found no way to get it: ${reasons.join("; ")}. Either install the Pulumi CLI v${minimumEngineVersion()} or newer (https://www.pulumi.com/docs/install/), or install Go 1.21 or newer (https://go.dev/doc/install) and start again; the engine is then built once, in a few minutes.`,
+    `The sandbox needs the Pulumi engine and found no way to get it: ${reasons.join("; ")}. Either install the Pulumi CLI v${minimumEngineVersion()} or newer (https://www.pulumi.com/docs/install/), or install Go 1.25 or newer (https://go.dev/doc/install) and start again; the engine is then built once, in a few minutes.`,
   );
 }

@@ -34,8 +34,46 @@ export interface StackFile {
   readonly stack: string;
 }
 
-function readState(paths: SandboxPaths, { project, stack }: StackFile): StateFile {
-  const path = join(paths.state, ".pulumi", "stacks", project, `${stack}.json`);
+/** Pulumi's file backend keeps each state file with a sidecar, which it does not write in one piece. */
+function stacksDirectory({ state }: SandboxPaths, { project }: StackFile): string {
+  return join(state, ".pulumi", "stacks", project);
+}
+
+/**
+ * Removes what an engine leaves that was killed while it saved: its temporary files, and a sidecar (`.attrs`) that is cut
+ * off, without which a state file is read all the same. Call it when no other engine works on the stack.
+ */
+export function removePartialFiles(paths: SandboxPaths, file: StackFile): void {
+  const stacks = stacksDirectory(paths, file);
+  const own = namesIn(stacks).filter((name) => name.startsWith(`${file.stack}.json`));
+  const sidecars = [
+    ...own.filter((name) => name.endsWith(".attrs")).map((name) => join(stacks, name)),
+    join(paths.state, ".pulumi", "meta.yaml.attrs"),
+  ];
+  const doomed = [
+    ...own.filter((name) => name.endsWith(".tmp")).map((name) => join(stacks, name)),
+    ...sidecars.filter((path) => existsSync(path) && !isJson(readFileSync(path, "utf8"))),
+  ];
+  for (const path of doomed) {
+    rmSync(path, { force: true });
+  }
+}
+
+function namesIn(directory: string): string[] {
+  return existsSync(directory) ? readdirSync(directory) : [];
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readState(paths: SandboxPaths, file: StackFile): StateFile {
+  const path = join(stacksDirectory(paths, file), `${file.stack}.json`);
   if (!existsSync(path)) {
     return {};
   }
@@ -119,8 +157,9 @@ function locksOf(
 }
 
 function locksIn(directory: string): string[] {
-  const names = existsSync(directory) ? readdirSync(directory) : [];
-  return names.filter((name) => name.endsWith(".json")).map((name) => join(directory, name));
+  return namesIn(directory)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(directory, name));
 }
 
 interface LockOwner {

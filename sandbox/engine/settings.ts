@@ -94,9 +94,14 @@ function readSettings(path: string): Settings {
     throw new Error("it holds no mapping");
   } catch (error) {
     throw new SandboxError(
-      `Cannot read ${path}: ${messageOf(error)}. Correct the file and try again.`,
+      `Cannot read ${path}: ${firstLine(messageOf(error))}. Correct the file and try again.`,
     );
   }
+}
+
+/** The parser's message without the excerpt of the file that follows it. */
+function firstLine(message: string): string {
+  return (message.split("\n")[0] ?? message).replace(/:$/, "");
 }
 
 function writeSetting(path: string, settings: Settings): void {

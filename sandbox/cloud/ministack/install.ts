@@ -27,9 +27,13 @@ function lastLines(text: string, count: number): string {
   return text.split("\n").slice(-count).join(" ").slice(0, 600);
 }
 
-async function createEnvironment(python: string, directory: string): Promise<void> {
+async function createEnvironment(
+  python: string,
+  directory: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    await run(python, ["-m", "venv", directory], { timeout: INSTALL_TIMEOUT_MS });
+    await run(python, ["-m", "venv", directory], { timeout: INSTALL_TIMEOUT_MS, signal });
   } catch (error) {
     const output = outputOf(error);
     if (/ensurepip|No module named venv/.test(output)) {
@@ -45,12 +49,13 @@ async function createEnvironment(python: string, directory: string): Promise<voi
   }
 }
 
-async function installRequirements(directory: string): Promise<void> {
+async function installRequirements(directory: string, signal: AbortSignal | undefined) {
   const python = path.join(directory, "bin", "python");
   const flags = ["--require-hashes", "--disable-pip-version-check", "--no-input", "--quiet"];
   try {
     await run(python, ["-m", "pip", "install", ...flags, "-r", REQUIREMENTS], {
       timeout: INSTALL_TIMEOUT_MS,
+      signal,
     });
   } catch (error) {
     throw new CloudError(
@@ -105,34 +110,59 @@ async function ownerIsGone(lock: string): Promise<boolean> {
   }
 }
 
+interface Installation {
+  readonly directory: string;
+  readonly interpreter: string;
+  /** Written last, so that a half-made environment does not count. */
+  readonly marker: string;
+}
+
+/** A changed requirements file gets an environment of its own. */
+async function installationIn(cacheDirectory: string): Promise<Installation> {
+  const hash = createHash("sha256")
+    .update(await readFile(REQUIREMENTS))
+    .digest("hex");
+  const directory = path.join(cacheDirectory, `ministack-${hash.slice(0, 12)}`);
+  return {
+    directory,
+    interpreter: path.join(directory, "bin", "python"),
+    marker: path.join(directory, "complete"),
+  };
+}
+
+/** The interpreter is a link that breaks when the system's Python is upgraded or removed. */
+function isComplete({ interpreter, marker }: Installation): boolean {
+  return existsSync(marker) && existsSync(interpreter);
+}
+
+/** Whether {@link ensureEmulatorInstalled} has nothing to do. */
+export async function emulatorIsInstalled(cacheDirectory: string): Promise<boolean> {
+  return isComplete(await installationIn(cacheDirectory));
+}
+
 /**
  * Makes sure the emulator is installed and returns the Python that runs it. Takes some 20 seconds the
- * first time, and nothing after that; a changed requirements file gets an environment of its own.
+ * first time, and nothing after that.
  *
  * @throws CloudError that says what to install or check
  */
 export async function ensureEmulatorInstalled(
   cacheDirectory: string,
   progress: (message: string) => void,
+  signal?: AbortSignal,
 ): Promise<string> {
-  const hash = createHash("sha256")
-    .update(await readFile(REQUIREMENTS))
-    .digest("hex");
-  const directory = path.join(cacheDirectory, `ministack-${hash.slice(0, 12)}`);
-  const interpreter = path.join(directory, "bin", "python");
-  const marker = path.join(directory, "complete");
-  // The interpreter is a link that breaks when the system's Python is upgraded or removed.
-  const isComplete = () => existsSync(marker) && existsSync(interpreter);
-  if (isComplete()) return interpreter;
+  const installation = await installationIn(cacheDirectory);
+  const { directory, interpreter, marker } = installation;
+  if (isComplete(installation)) return interpreter;
 
   await mkdir(cacheDirectory, { recursive: true }).catch(() => undefined);
   await withLock(`${directory}.lock`, async () => {
-    if (isComplete()) return;
+    if (isComplete(installation)) return;
     const python = await findPython();
     progress(`installing the AWS emulator with Python ${python.version}`);
     await rm(directory, { recursive: true, force: true });
-    await createEnvironment(python.command, directory);
-    await installRequirements(directory);
+    await createEnvironment(python.command, directory, signal);
+    await installRequirements(directory, signal);
     await writeFile(marker, `${python.version}\n`);
   });
   return interpreter;

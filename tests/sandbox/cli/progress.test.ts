@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { StoppedError } from "../../../sandbox/errors";
 import { PhaseError, Progress } from "../../../sandbox/progress";
 
 /** A progress that writes into a list, with a clock that stands still unless it is moved. */
@@ -48,10 +49,44 @@ describe("progress without a terminal", () => {
     assert.deepEqual(lines, ["✖ deploy           0.0 s\n"]);
   });
 
+  it("does not call a phase failed that the user stopped", async () => {
+    const { lines, progress } = plainProgress();
+    await assert.rejects(
+      progress.phase("deploy", () => Promise.reject(new StoppedError())),
+      StoppedError,
+    );
+    assert.deepEqual(lines, ["- deploy           0.0 s  stopped\n"]);
+  });
+
+  it("tells in a phase that it is stopping, and between phases nothing", async () => {
+    const { lines, progress } = plainProgress();
+    progress.stopping();
+    await progress.phase("deploy", () => {
+      progress.stopping();
+      return Promise.resolve();
+    });
+    assert.match(lines.join(""), /^ {2}Stopping; Ctrl-C again ends it at once\.\n✔ deploy/);
+  });
+
   it("says nothing of a detail that comes between phases", () => {
     const { lines, clock, progress } = plainProgress();
     clock.now = 60_000;
     progress.detail("late");
     assert.deepEqual(lines, []);
+  });
+});
+
+describe("progress on a terminal", () => {
+  function shown(isTTY: boolean, coloured: boolean): string {
+    const lines: string[] = [];
+    const output = { isTTY, write: (text: string) => lines.push(text) };
+    new Progress(output, () => 0, coloured).line("! disk is full");
+    return lines.join("");
+  }
+
+  it("colours the mark of a line, unless colours are not wanted", () => {
+    assert.equal(shown(true, true), "\u001b[33m!\u001b[39m disk is full\n");
+    assert.equal(shown(true, false), "! disk is full\n");
+    assert.equal(shown(false, true), "! disk is full\n");
   });
 });

@@ -6,6 +6,7 @@ import {
   checkStateVersion,
   clearLocks,
   hasPendingOperations,
+  removePartialFiles,
   removeState,
   withoutPendingOperations,
   withoutProtection,
@@ -45,6 +46,22 @@ describe("recovery from a killed engine", () => {
     writeFileSync(lock.replace("one", "two"), "{");
     assert.equal(await clearLocks(paths, file), 2);
     assert.deepEqual([existsSync(lock), existsSync(`${lock}.attrs`)], [false, false]);
+  });
+
+  it("removes what was being saved, and keeps what was saved", () => {
+    const stacks = join(paths.state, ".pulumi", "stacks", "shop");
+    for (const [name, text] of Object.entries({
+      "dev.json": "{}",
+      "dev.json.attrs": "",
+      "dev.json.18ea.tmp": "{",
+      "dev.json.bak.attrs": "{}",
+      "prod.json.attrs": "",
+    })) {
+      writeFileSync(join(stacks, name), text);
+    }
+    removePartialFiles(paths, file);
+    const left = ["dev.json", "dev.json.bak.attrs", "prod.json.attrs"];
+    assert.deepEqual(readdirSync(stacks).sort(), left);
   });
 
   it("finds nothing to do in a fresh sandbox", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countsText } from "../../../sandbox/commands/report";
+import { doneText, plannedText } from "../../../sandbox/commands/report";
 import { lossWarnings } from "../../../sandbox/commands/stateful";
 import type { EngineReport, ResourceStep } from "../../../sandbox/engine/events";
 import { failureOf } from "../../../sandbox/engine/failure";
@@ -45,7 +45,7 @@ describe("failureOf", () => {
 
   it("lists mandatory violations, not advisory ones", () => {
     const violations = [violation, { ...violation, policy: "s3-logs", level: "advisory" }];
-    const { message, details } = failureOf("preview", { ...report, violations }, "");
+    const { message, details } = failureOf("preview", { ...report, violations }, "", "/shop");
     assert.match(message, /violates a mandatory policy/);
     assert.match(details, /s3-private/);
     assert.doesNotMatch(details, /s3-logs/);
@@ -57,23 +57,54 @@ describe("failureOf", () => {
       { severity: "error", resource: "bucket a", message: "bad name" },
       { severity: "warning", resource: "", message: "old" },
     ] as const;
-    const { details } = failureOf("preview", { ...report, diagnostics }, "");
+    const { details } = failureOf("preview", { ...report, diagnostics }, "", "/shop");
     assert.equal(details, "no region\nbucket a: bad name");
   });
 
   it("falls back to the engine's error lines, without its command line", () => {
     const output =
       "code: -2\n stdout: \n stderr: Command failed with exit code 1: pulumi\nerror: no disk\n err?: Error\n";
-    assert.equal(failureOf("preview", report, output).details, "error: no disk");
+    assert.equal(failureOf("preview", report, output, "/shop").details, "error: no disk");
+  });
+
+  it("tells a fault once, though the engine tells it with and without its kind", () => {
+    const where = "\n    at <anonymous> (/shop/index.ts:8:7)";
+    const diagnostics = ["Unhandled exception: TypeError: no a" + where, "no a"].map((message) => ({
+      severity: "error" as const,
+      resource: "",
+      message,
+    }));
+    const { details } = failureOf("preview", { ...report, diagnostics }, "", "/shop");
+    assert.equal(details, "TypeError: no a (index.ts:8)");
+  });
+
+  it("leaves out the progress of an engine that failed before it reported anything", () => {
+    const output = [
+      " stderr: error: the policy pack failed to start",
+      "Previewing update (dev):",
+      "    pulumi:pulumi:Stack shop-dev  Error: no",
+      "Diagnostics:",
+      "  policies/index.ts:11:9: ERROR: Unexpected",
+      " err?: Error",
+    ].join("\n");
+    const { details } = failureOf("preview", report, output, "/shop");
+    assert.match(
+      details,
+      /^error: the policy pack failed to start\n\s+policies.index.ts:11:9: ERR/,
+    );
+    assert.doesNotMatch(details, /Previewing|Diagnostics/);
   });
 });
 
-describe("countsText", () => {
-  it("puts what stays last", () => {
-    assert.equal(
-      countsText({ ...report, counts: { same: 9, create: 2 } }),
-      "create 2, 9 unchanged",
-    );
+describe("the counts of a report", () => {
+  const counts = { same: 9, create: 2, replace: 1 } as const;
+
+  it("say of a preview what is to happen, and put last what stays", () => {
+    assert.equal(plannedText({ ...report, counts }), "2 to create, 1 to replace, 9 unchanged");
+  });
+
+  it("say of a deployment what happened", () => {
+    assert.equal(doneText({ ...report, counts }), "2 created, 1 replaced, 9 unchanged");
   });
 });
 

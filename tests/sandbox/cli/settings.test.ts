@@ -67,6 +67,14 @@ describe("the engine's settings", () => {
     assert.equal(readFileSync(join(paths.root, "Pulumi.dev.yaml"), "utf8"), committed);
   });
 
+  it("say in one line where a file is no YAML", () => {
+    writeFileSync(join(paths.root, "Pulumi.dev.yaml"), "config:\n  a: [\n");
+    assert.throws(
+      () => writeSettings(paths, "dev"),
+      /^SandboxError: Cannot read [^\n]+ line 3, column 1\. Correct the file and try again\.$/,
+    );
+  });
+
   it("list the stacks there are when one is unknown", () => {
     assert.throws(() => writeSettings(paths, "devv"), {
       name: "SandboxError",

@@ -1,0 +1,20 @@
+/** What the user reads about the services that run. */
+import type { ServiceStatus } from "../cloud/types";
+import { table } from "../progress";
+
+/** One row per service: what it is, where it answers, how it is. */
+export function servicesTable(services: readonly ServiceStatus[]): string {
+  const rows = services.map(({ name, runtime, where, health }) => [name, runtime, where, health]);
+  return table([["SERVICE", "RUNS ON", "WHERE", "HEALTH"], ...rows]);
+}
+
+/** Why services are not healthy, a line for each, with the log to read. */
+export function serviceFaults(services: readonly ServiceStatus[]): string[] {
+  return services.flatMap(({ name, health, lastError }) =>
+    health === "healthy"
+      ? []
+      : [
+          `! ${name} is ${health}${lastError === undefined ? "" : `: ${lastError}`}; its log is .sandbox/data/logs/${name}.log`,
+        ],
+  );
+}

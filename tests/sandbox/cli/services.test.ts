@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import type { ServiceStatus } from "../../../sandbox/cloud/types";
+import { serviceFaults } from "../../../sandbox/commands/services";
+
+const healthy: ServiceStatus = {
+  name: "carts",
+  runtime: "fargate",
+  where: "1 task",
+  health: "healthy",
+  restarts: 0,
+};
+
+describe("serviceFaults", () => {
+  it("has no line for a healthy service, though it once had an error", () => {
+    assert.deepEqual(serviceFaults([{ ...healthy, lastError: "exited" }]), []);
+  });
+
+  it("names the last error and the log of a service that is not well", () => {
+    assert.deepEqual(
+      serviceFaults([{ ...healthy, health: "crash-looping", lastError: "Error: boom" }]),
+      ["! carts is crash-looping: Error: boom; its log is .sandbox/data/logs/carts.log"],
+    );
+  });
+
+  it("names the log where no error is known", () => {
+    const [line] = serviceFaults([{ ...healthy, health: "unhealthy" }]);
+    assert.equal(line, "! carts is unhealthy; its log is .sandbox/data/logs/carts.log");
+  });
+});
