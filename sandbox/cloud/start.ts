@@ -211,6 +211,7 @@ class Start {
       return Promise.resolve();
     });
     services.start();
+    this.#reporter.progress("waiting for the tasks to be healthy");
     await services.settled(SETTLE_MS, this.#options.signal);
     return { services, wired };
   }

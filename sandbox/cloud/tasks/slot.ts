@@ -143,7 +143,11 @@ export class TaskSlot {
         failures = 0;
         this.#backoff.lived(now() - startedAt);
         this.#become("healthy");
-      } else if (!waiting) failures += 1;
+      } else {
+        // While a task starts, why the one before it ended says more than a check that comes too early.
+        if (!waiting || this.#lastError === undefined) this.#lastError = fault;
+        if (!waiting) failures += 1;
+      }
       if (failures >= healthCheck.unhealthyThreshold) return fault ?? "failed its health checks";
       await sleep(waiting ? FIRST_CHECKS_EVERY_MS : healthCheck.interval * 1000, signal);
     }

@@ -158,8 +158,20 @@ describe("a task slot", () => {
     slot.start();
     await pass(29);
     assert.deepEqual(world.stops, []);
+    assert.equal(slot.lastError, "could not connect");
     await pass(32);
     assert.deepEqual(world.stops, [20_000]);
+    await slot.stop(1000);
+  });
+
+  it("keeps why a task ended, while the next one does not answer yet", async () => {
+    const { slot, world, pass } = createSlot();
+    world.fault = "could not connect";
+    slot.start();
+    await pass(0.5);
+    world.end("exited with code 1: Error: no table");
+    await pass(5);
+    assert.equal(slot.lastError, "exited with code 1: Error: no table");
     await slot.stop(1000);
   });
 
