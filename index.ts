@@ -43,11 +43,13 @@ function main() {
     certificate: new Certificate("origin-certificate", domain),
     webAcl: new WebAcl("api-firewall", { scope: "REGIONAL", logName: prefix, logs }),
     network,
+    accountId,
     accessLogs,
     protect,
   });
   const cluster = new EcsCluster("services");
-  const platform = { cluster, loadBalancer, prefix, region, accountId, key, logs };
+  const shared = { prefix, region, accountId, key, logs };
+  const platform = { ...shared, network, ingress: loadBalancer, cluster };
   const running = Object.fromEntries(
     settings.services.map((definition) => [
       definition.name,
@@ -62,7 +64,7 @@ function main() {
     webAcl: new WebAcl("edge-firewall", { scope: "CLOUDFRONT", logName: prefix, logs }),
     priceClass: settings.priceClass,
     site,
-    loadBalancer,
+    api: loadBalancer.origin,
     accessLogs,
     prefix,
   });

@@ -11,16 +11,30 @@ export type { ResourceName };
 /** vCPU units that Fargate offers; 1024 units are one vCPU. */
 export type FargateCpu = 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384;
 
-/** Long-running container on ECS Fargate, behind the shared load balancer. */
+/** Long-running container on ECS Fargate. */
 export interface FargateRuntime {
   readonly kind: "fargate";
-  /** CPU units, 1024 per vCPU. */
-  readonly cpu: FargateCpu;
   /** Memory of the task in MiB; must be one that AWS pairs with `cpu`. */
   readonly memoryMiB: number;
+  /** CPU units, 1024 per vCPU. @default the smallest that AWS pairs with `memoryMiB` */
+  readonly cpu?: FargateCpu;
+  /**
+   * Share of the tasks, in percent, that run on Fargate Spot, at about a third of the price; AWS may
+   * stop them with two minutes' notice. @default 0
+   */
+  readonly spotPercent?: number;
 }
 
-/** Function on AWS Lambda, behind the same load balancer. */
+/** Long-running container on the cluster's EC2 instances. */
+export interface Ec2Runtime {
+  readonly kind: "ec2";
+  /** Memory of the task in MiB. */
+  readonly memoryMiB: number;
+  /** CPU units, 1024 per vCPU. @default 256 */
+  readonly cpu?: number;
+}
+
+/** Function on AWS Lambda. */
 export interface LambdaRuntime {
   readonly kind: "lambda";
   /** Memory in MiB, 128 to 10240; CPU follows memory. */
@@ -29,21 +43,45 @@ export interface LambdaRuntime {
   readonly timeoutSeconds?: number;
 }
 
-/** Where a service runs. The handler code is the same on every one of them. */
-export type Runtime = FargateRuntime | LambdaRuntime;
+/** Long-running container in a pod on Amazon EKS. */
+export interface EksRuntime {
+  readonly kind: "eks";
+  /** Memory of the pod in MiB. */
+  readonly memoryMiB: number;
+  /** CPU units, 1024 per vCPU. @default 256 */
+  readonly cpu?: number;
+}
+
+/**
+ * Where a service runs. The handler code is the same on every one of them, and so is `memoryMiB`:
+ * another runtime takes another `kind`, nothing else.
+ */
+export type Runtime = FargateRuntime | Ec2Runtime | LambdaRuntime | EksRuntime;
 export type RuntimeKind = Runtime["kind"];
+/** A runtime whose copies run all the time, behind target groups. */
+export type ContainerRuntime = Exclude<Runtime, LambdaRuntime>;
+
+/** HTTP methods that a route can name. */
+export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
 /** A path of the public API that a service answers. */
 export interface Route {
   /** Path pattern below `/api`, such as `/catalog/*`; `*` matches any run of characters. */
   readonly path: `/${string}`;
-  /** Who may call it. `public` means anybody on the internet. */
-  readonly auth: "public";
+  /** Who may call it: anybody on the internet, or customers who signed in and send their access token. */
+  readonly auth: "public" | "customer";
   /**
    * Place among the load balancer's rules, 1 to 50000; the lowest number that matches wins.
    * @default computed from the path, the more specific first
    */
   readonly priority?: number;
+  /**
+   * Seconds that caches in front of the service may keep answers to GET, 0 to 3600. Not for
+   * `customer` routes, whose answers belong to one person. @default 0
+   */
+  readonly cacheSeconds?: number;
+  /** Requests per second, of all callers together, beyond which an API Gateway answers 429. @default 1000 */
+  readonly requestsPerSecond?: number;
 }
 
 /** Verbs on shared resources. Each becomes exact permissions and environment variables, no more. */
@@ -57,14 +95,77 @@ export interface Links {
 }
 export type LinkVerb = keyof Links;
 
+/** A change of the bounds at a set time. */
+export interface ScheduledScale {
+  /** When, as an AWS cron expression of six fields, such as `0 7 ? * MON-FRI *`. */
+  readonly cron: string;
+  /** Time zone of `cron`. @default "UTC" */
+  readonly timezone?: string;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** How many copies run. Applies to long-running runtimes; Lambda scales by itself. */
 export interface Scale {
-  /** Fewest tasks. @default 2 */
+  /** Fewest copies. @default 2 */
   readonly min?: number;
-  /** Most tasks. @default 10 */
+  /** Most copies. @default 10 */
   readonly max?: number;
   /** Average CPU use, in percent, that scaling holds. @default 60 */
   readonly cpuPercent?: number;
+  /** Average memory use, in percent, that scaling holds. @default memory is not scaled on */
+  readonly memoryPercent?: number;
+  /** Requests that one copy takes in a minute. @default requests are not scaled on */
+  readonly requestsPerMinutePerTask?: number;
+  /** Other bounds at set times. @default none */
+  readonly schedules?: readonly ScheduledScale[];
+}
+
+/** What makes a release roll back while it is being watched: answers of 500 and above, or slow answers. */
+export type ReleaseAlarm = "5xx" | "p99";
+
+interface WatchedRelease {
+  /** Alarms, from the service's `slo`, that roll a release back. @default ["5xx"] */
+  readonly rollbackOn?: readonly ReleaseAlarm[];
+}
+
+/** All traffic stays on the old copies until bake time has passed without an alarm. */
+interface ShiftingRelease extends WatchedRelease {
+  /** Minutes that the old copies stay after all traffic has moved, ready to take it back. @default 5 */
+  readonly bakeMinutes?: number;
+  /** Path, such as `/health`, that must answer 200 on the new copies before any traffic moves. @default no such test */
+  readonly smokePath?: `/${string}`;
+}
+
+/** How a new version takes over from the old one. */
+export type Release =
+  /** Copies are replaced one after another. */
+  | ({ readonly strategy: "rolling" } & WatchedRelease)
+  /** All traffic moves at once. */
+  | ({ readonly strategy: "blueGreen" } & ShiftingRelease)
+  /** A share of the traffic moves first; the rest follows once `stepMinutes` have passed. */
+  | ({
+      readonly strategy: "canary";
+      /** Share of the traffic that moves first, in percent. @default 10 */
+      readonly percent?: number;
+      /** Minutes between the steps. @default 5 */
+      readonly stepMinutes?: number;
+    } & ShiftingRelease)
+  /** The traffic moves in equal steps. */
+  | ({
+      readonly strategy: "linear";
+      /** Share of the traffic that moves in each step, in percent. @default 20 */
+      readonly percent?: number;
+      /** Minutes between the steps. @default 2 */
+      readonly stepMinutes?: number;
+    } & ShiftingRelease);
+
+/** What the service promises its callers. */
+export interface Slo {
+  /** Share of requests, 0 to 1, that are not answered with 500 or above. @default 0.999 */
+  readonly availability?: number;
+  /** Milliseconds within which 99 of 100 requests are answered. @default 1000 */
+  readonly latencyP99Ms?: number;
 }
 
 /** One microservice. */
@@ -75,8 +176,12 @@ export interface ServiceDefinition {
   readonly routes: readonly Route[];
   /** @default no links: the service may touch nothing */
   readonly links?: Links;
-  /** @default two to ten tasks at 60 % CPU */
+  /** @default two to ten copies at 60 % CPU */
   readonly scale?: Scale;
+  /** @default rolling, rolled back on failing copies and on alarm 5xx */
+  readonly release?: Release;
+  /** @default 99.9 % of requests without an error, 99 % of them within a second */
+  readonly slo?: Slo;
   /** Path that answers 200 when the service can work. @default "/health" */
   readonly healthPath?: `/${string}`;
 }

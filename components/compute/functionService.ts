@@ -1,29 +1,23 @@
 import * as lambda from "@pulumi/aws/lambda";
-import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { LambdaRuntime, Route } from "../../services/contract";
+import type { LambdaRuntime } from "../../services/contract";
 import { bundle } from "../internal/bundle";
 import { ArgumentError } from "../internal/errors";
-import { autoNameWithin } from "../internal/naming";
 import { sendTraces, writeLogs } from "../internal/permissions";
-import { createServiceRole, type Grant } from "../internal/policyDocument";
+import { createServiceRole } from "../internal/policyDocument";
 import { sizeFaults } from "../internal/serviceFaults";
 import { createLogGroup } from "../observability/logGroup";
-import type { Platform } from "./platform";
+import { environmentOf, statementsOf, type WorkloadArgs } from "./workload";
 
-export interface FunctionServiceArgs extends Pick<Platform, "loadBalancer" | "accountId" | "logs"> {
+export interface FunctionServiceArgs extends WorkloadArgs {
   readonly runtime: LambdaRuntime;
-  /** What the load balancer sends here. */
-  readonly routes: readonly Route[];
-  /** Environment and permissions from the service's links. */
-  readonly grants: readonly Grant[];
 }
 
 /** Name of the alias that receives traffic. */
 const aliasName = "live";
 
 /**
- * A service on AWS Lambda behind the shared load balancer: Node.js 24 on ARM64, bundled by esbuild,
+ * A service on AWS Lambda behind the ingress: Node.js 24 on ARM64, bundled by esbuild,
  * JSON logs, active tracing. Traffic goes to the published version behind the alias `live`.
  */
 export class FunctionService extends pulumi.ComponentResource {
@@ -47,7 +41,7 @@ export class FunctionService extends pulumi.ComponentResource {
         service: "lambda.amazonaws.com",
         description: `What the ${name} service may do`,
         statements: [
-          ...args.grants.flatMap((grant) => grant.statements),
+          ...statementsOf(args),
           {
             sid: "WriteLogs",
             actions: writeLogs,
@@ -64,7 +58,14 @@ export class FunctionService extends pulumi.ComponentResource {
       { name: aliasName, functionName: fn.name, functionVersion: fn.version },
       { parent: this },
     );
-    this.connect(fn, alias);
+    args.ingress.routeToFunction(args.routes, {
+      name,
+      functionName: fn.name,
+      aliasName: alias.name,
+      aliasArn: alias.arn,
+      aliasInvokeArn: alias.invokeArn,
+      parent: this,
+    });
 
     this.functionName = fn.name;
     this.roleArn = role.arn;
@@ -80,7 +81,7 @@ export class FunctionService extends pulumi.ComponentResource {
     roleArn: pulumi.Output<string>,
     logGroupName: pulumi.Output<string>,
   ): lambda.Function {
-    const { runtime, grants } = this.#args;
+    const { runtime } = this.#args;
     const code = bundle({ entry: `services/${this.#name}/lambda.ts`, fileName: "index.js" });
     return new lambda.Function(
       `${this.#name}-function`,
@@ -93,46 +94,11 @@ export class FunctionService extends pulumi.ComponentResource {
         memorySize: runtime.memoryMiB,
         timeout: runtime.timeoutSeconds ?? 10,
         publish: true,
-        environment: {
-          variables: Object.assign(
-            { NODE_OPTIONS: "--enable-source-maps", SERVICE_NAME: this.#name },
-            ...grants.map((grant) => grant.environment),
-          ) as Record<string, pulumi.Input<string>>,
-        },
+        environment: { variables: environmentOf(this.#name, this.#args) },
         tracingConfig: { mode: "Active" },
         loggingConfig: { logFormat: "JSON", logGroup: logGroupName },
       },
       { parent: this },
     );
-  }
-
-  /** Lets the load balancer, and only this target group of it, invoke the alias. */
-  private connect(fn: lambda.Function, alias: lambda.Alias): void {
-    const { loadBalancer, routes, accountId } = this.#args;
-    const name = this.#name;
-    const targetGroup = new lb.TargetGroup(
-      autoNameWithin(`${name}-targets`, 32),
-      { targetType: "lambda" },
-      { parent: this },
-    );
-    const permission = new lambda.Permission(
-      `${name}-from-load-balancer`,
-      {
-        action: "lambda:InvokeFunction",
-        principal: "elasticloadbalancing.amazonaws.com",
-        function: fn.name,
-        qualifier: alias.name,
-        sourceArn: targetGroup.arn,
-        sourceAccount: accountId,
-      },
-      { parent: this },
-    );
-    const attachment = new lb.TargetGroupAttachment(
-      `${name}-target`,
-      { targetGroupArn: targetGroup.arn, targetId: alias.arn },
-      { parent: this, dependsOn: permission },
-    );
-    // Requests arrive once the function is registered, also when a container answered them before.
-    loadBalancer.route(routes, targetGroup, { dependsOn: attachment });
   }
 }

@@ -2,6 +2,7 @@ import * as awsxEcr from "@pulumi/awsx/ecr";
 import * as pulumi from "@pulumi/pulumi";
 import { bundle } from "../internal/bundle";
 import type { Repository } from "./repository";
+import { containerPort } from "./tasks/containerDefinition";
 
 export interface ImageArgs {
   readonly repository: Repository;
@@ -16,9 +17,9 @@ const bundleName = "main.js";
 const dockerfile = `FROM public.ecr.aws/docker/library/node:24-bookworm-slim
 WORKDIR /app
 COPY main.js main.js.map ./
-ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps
+ENV NODE_ENV=production PORT=${containerPort}
 USER node
-EXPOSE 8080
+EXPOSE ${containerPort}
 CMD ["node", "main.js"]
 `;
 

@@ -21,24 +21,46 @@ export class Microservice extends pulumi.ComponentResource {
   constructor(name: string, args: MicroserviceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:compute:Microservice", name, {}, opts);
     const { definition, platform } = args;
-    const { runtime } = definition;
-    const { routes } = definition;
-    const shared = { ...platform, routes, grants: grantsOf(name, args) };
+    const { runtime, routes } = definition;
+    checkAuth(name, args);
+    const workload = { ...platform, ...definition, grants: grantsOf(name, args) };
+    const child = { parent: this };
     switch (runtime.kind) {
       case "fargate":
-        new ContainerService(
-          name,
-          { ...shared, runtime, scale: definition.scale, healthPath: definition.healthPath },
-          { parent: this },
-        );
+      case "ec2": {
+        const { cluster } = platform;
+        if (!cluster) throw withoutPlace(name, runtime.kind, "an EcsCluster");
+        new ContainerService(name, { ...workload, runtime, cluster }, child);
         break;
+      }
       case "lambda":
-        new FunctionService(name, { ...shared, runtime }, { parent: this });
+        new FunctionService(name, { ...workload, runtime }, child);
         break;
+      case "eks":
+        throw withoutPlace(name, runtime.kind, "a KubernetesCluster");
     }
     this.summary = { runtime: runtime.kind, paths: routes.map((route) => route.path) };
     this.registerOutputs({ summary: this.summary });
   }
+}
+
+/** The platform lacks what the runtime needs. */
+function withoutPlace(name: string, kind: Runtime["kind"], missing: string): ArgumentError {
+  return new ArgumentError(
+    "Microservice",
+    name,
+    `runtime "${kind}" needs ${missing} in the platform, got none; add it to the platform or choose another runtime`,
+  );
+}
+
+function checkAuth(name: string, { definition, platform }: MicroserviceArgs): void {
+  const closed = definition.routes.find(({ auth }) => auth === "customer");
+  if (closed === undefined || platform.identity !== undefined) return;
+  throw new ArgumentError(
+    "Microservice",
+    name,
+    `route "${closed.path}" is for customers and needs an identity in the platform, got none; add a UserPool to the platform`,
+  );
 }
 
 function grantsOf(name: string, args: MicroserviceArgs): Grant[] {

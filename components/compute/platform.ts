@@ -1,13 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Key } from "../data/key";
-import type { LoadBalancer } from "../edge/loadBalancer";
+import type { Ingress } from "../edge/ingress";
+import type { TokenIssuer } from "../identity/tokenIssuer";
+import type { Network } from "../network/network";
 import type { LogSettings } from "../observability/logGroup";
 import type { EcsCluster } from "./cluster";
 
 /** What every service of a stack shares. */
 export interface Platform {
-  readonly cluster: EcsCluster;
-  readonly loadBalancer: LoadBalancer;
+  readonly network: Network;
+  /** What sends requests to the services. */
+  readonly ingress: Ingress;
+  /** Who issues customers' tokens. @default none; routes for customers are refused */
+  readonly identity?: TokenIssuer;
+  /** Where tasks run. @default none; services on `fargate` and `ec2` are refused */
+  readonly cluster?: EcsCluster;
   /** Tells what has a fixed name from its like in other stacks of the account, such as `shop-dev`. */
   readonly prefix: string;
   readonly region: string;

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LogBucket } from "../data/logBucket";
 import { singlePageFunction, stripPrefixFunction } from "../internal/edgeFunctions";
 import type { Certificate } from "./certificate";
-import type { LoadBalancer } from "./loadBalancer";
+import type { ApiOrigin } from "./ingress";
 import { createResponseHeadersPolicy } from "./responseHeaders";
 import type { StaticSite } from "./staticSite";
 import type { WebAcl } from "./webAcl";
@@ -15,7 +15,8 @@ export type PriceClass = "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
 
 export interface DistributionArgs {
   readonly site: StaticSite;
-  readonly loadBalancer: LoadBalancer;
+  /** Where `/api/*` goes. */
+  readonly api: ApiOrigin;
   /** Domain that the site answers on. */
   readonly domainName: string;
   /** Route 53 hosted zone of the domain. */
@@ -126,12 +127,27 @@ export class Distribution extends pulumi.ComponentResource {
   }
 
   private createApiOrigin(name: string, args: DistributionArgs) {
+    const { api } = args;
+    if (api.kind === "public") {
+      return {
+        originId: "api",
+        domainName: api.domainName,
+        originPath: api.path,
+        customHeaders: [api.secretHeader],
+        customOriginConfig: {
+          httpPort: 80,
+          httpsPort: 443,
+          originProtocolPolicy: "https-only",
+          originSslProtocols: ["TLSv1.2"],
+        },
+      };
+    }
     const vpcOrigin = new cloudfront.VpcOrigin(
       `${name}-api-origin`,
       {
         vpcOriginEndpointConfig: {
           name: `${args.prefix}-${name}-api`,
-          arn: args.loadBalancer.arn,
+          arn: api.arn,
           httpPort: 80,
           httpsPort: 443,
           originProtocolPolicy: "https-only",
@@ -144,7 +160,7 @@ export class Distribution extends pulumi.ComponentResource {
     );
     return {
       originId: "api",
-      domainName: args.loadBalancer.dnsName,
+      domainName: api.domainName,
       vpcOriginConfig: { vpcOriginId: vpcOrigin.id },
     };
   }

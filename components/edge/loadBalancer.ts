@@ -1,18 +1,21 @@
 import * as ec2 from "@pulumi/aws/ec2";
+import * as lambda from "@pulumi/aws/lambda";
 import * as lb from "@pulumi/aws/lb";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import type { Route } from "../../services/contract";
 import type { LogBucket } from "../data/logBucket";
 import { allowFrom, createSecurityGroup } from "../internal/firewall";
-import { shortHash } from "../internal/naming";
+import { autoNameWithin, shortHash } from "../internal/naming";
 import { priorityOf } from "../internal/serviceFaults";
 import type { Network } from "../network/network";
 import type { Certificate } from "./certificate";
+import type { ApiOrigin, FunctionTarget, Ingress, TaskRules, TaskTargets } from "./ingress";
 import type { WebAcl } from "./webAcl";
 
 export interface LoadBalancerArgs {
   readonly network: Network;
+  readonly accountId: pulumi.Input<string>;
   /** Certificate for the site's domain, in the stack's region. */
   readonly certificate: Certificate;
   readonly webAcl: WebAcl;
@@ -28,18 +31,20 @@ const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
  * The one load balancer that every service shares. It sits in private subnets and takes HTTPS from
  * CloudFront alone, which reaches it as a VPC origin; a path no service claims answers 404.
  */
-export class LoadBalancer extends pulumi.ComponentResource {
+export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
   readonly arn: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly listenerArn: pulumi.Output<string>;
-  readonly network: Network;
+  readonly origin: ApiOrigin;
+  readonly taskPeerSecurityGroupId: pulumi.Output<string>;
   readonly #name: string;
+  readonly #accountId: pulumi.Input<string>;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:edge:LoadBalancer", name, {}, opts);
     this.#name = name;
-    this.network = args.network;
+    this.#accountId = args.accountId;
 
     const securityGroup = createSecurityGroup(
       `${name}-security-group`,
@@ -114,6 +119,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.dnsName = balancer.dnsName;
     this.securityGroupId = securityGroup.id;
     this.listenerArn = listener.arn;
+    this.origin = { kind: "vpc", arn: this.arn, domainName: this.dnsName };
+    this.taskPeerSecurityGroupId = securityGroup.id;
     this.registerOutputs({
       arn: this.arn,
       dnsName: this.dnsName,
@@ -122,19 +129,51 @@ export class LoadBalancer extends pulumi.ComponentResource {
     });
   }
 
+  routeToTasks(routes: readonly Route[], targets: TaskTargets): TaskRules {
+    return { production: this.route(routes, targets.production), test: [] };
+  }
+
+  routeToFunction(routes: readonly Route[], target: FunctionTarget): void {
+    const { name, parent } = target;
+    const targetGroup = new lb.TargetGroup(
+      autoNameWithin(`${name}-targets`, 32),
+      { targetType: "lambda" },
+      { parent },
+    );
+    const permission = new lambda.Permission(
+      `${name}-from-load-balancer`,
+      {
+        action: "lambda:InvokeFunction",
+        principal: "elasticloadbalancing.amazonaws.com",
+        function: target.functionName,
+        qualifier: target.aliasName,
+        sourceArn: targetGroup.arn,
+        sourceAccount: this.#accountId,
+      },
+      { parent },
+    );
+    const attachment = new lb.TargetGroupAttachment(
+      `${name}-target`,
+      { targetGroupArn: targetGroup.arn, targetId: target.aliasArn },
+      { parent, dependsOn: permission },
+    );
+    // Requests arrive once the function is registered, also when a container answered them before.
+    this.route(routes, targetGroup, { dependsOn: attachment });
+  }
+
   /**
-   * Sends requests for `routes` to a target group, one rule each, and returns what to depend on.
+   * One rule for each route.
    *
    * The rules are the load balancer's own and named by their path alone, so a service that changes its
    * runtime or its name updates them. As the service's children they would be created anew before the
    * old ones go, and AWS refuses two rules of one priority:
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
    */
-  route(
+  private route(
     routes: readonly Route[],
     targetGroup: lb.TargetGroup,
     opts: { readonly dependsOn?: pulumi.Resource } = {},
-  ): pulumi.Resource[] {
+  ): lb.ListenerRule[] {
     return routes.map(
       (route) =>
         new lb.ListenerRule(

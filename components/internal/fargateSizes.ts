@@ -2,7 +2,7 @@
  * The CPU and memory pairs that Fargate accepts.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
  */
-import type { FargateCpu } from "../../services/contract";
+import type { ContainerRuntime, FargateCpu } from "../../services/contract";
 
 function steps(from: number, to: number, step: number): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
@@ -18,6 +18,15 @@ export const fargateMemoryMiB: Readonly<Record<FargateCpu, readonly number[]>> =
   8192: steps(16384, 61440, 4096),
   16384: steps(32768, 122880, 8192),
 };
+
+/** CPU units of a container: those asked for, or on Fargate the fewest that go with the memory, elsewhere 256. */
+export function containerCpu(runtime: ContainerRuntime): number {
+  if (runtime.cpu !== undefined) return runtime.cpu;
+  const fitting = Object.entries(fargateMemoryMiB).find(
+    ([, accepted]) => runtime.kind === "fargate" && accepted.includes(runtime.memoryMiB),
+  );
+  return fitting === undefined ? 256 : Number(fitting[0]);
+}
 
 /** The fault in a CPU and memory pair, or undefined when Fargate accepts it. */
 export function fargateSizeFault(cpu: number, memoryMiB: number): string | undefined {

@@ -15,10 +15,22 @@ export interface PolicyStatement {
   readonly conditions?: Record<string, Record<string, pulumi.Input<string | string[]>>>;
 }
 
+/** A server inside the network that a service talks to. */
+export interface Connection {
+  /** Name of the linked resource. */
+  readonly name: string;
+  /** Security group of the server. */
+  readonly securityGroupId: pulumi.Input<string>;
+  /** TCP port. */
+  readonly port: number;
+}
+
 /** What a link gives a service: environment variables and exactly the statements behind its verb. */
 export interface Grant {
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly statements: readonly PolicyStatement[];
+  /** Servers that the service must reach. @default none; the resource is reached by AWS's APIs */
+  readonly connections?: readonly Connection[];
 }
 
 /** Something a service can link to. */

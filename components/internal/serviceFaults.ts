@@ -1,6 +1,12 @@
 /** What AWS would refuse in the definitions, told before anything is created. Pure. */
-import type { Route, Runtime, Scale, ServiceDefinition } from "../../services/contract";
-import { fargateSizeFault } from "./fargateSizes";
+import type {
+  ContainerRuntime,
+  Route,
+  Runtime,
+  Scale,
+  ServiceDefinition,
+} from "../../services/contract";
+import { containerCpu, fargateSizeFault } from "./fargateSizes";
 import { rulePriority } from "./rulePriority";
 
 /** Tasks that run when a definition does not say. */
@@ -19,17 +25,32 @@ export function sizeFaults(runtime: Runtime, scale: Scale = {}): string[] {
       ...rangeFaults("timeoutSeconds", runtime.timeoutSeconds ?? 10, 1, 900),
     ];
   }
-  const { min, max } = { ...defaultTasks, ...scale };
-  const size = fargateSizeFault(runtime.cpu, runtime.memoryMiB);
+  return [...scaleFaults(scale), ...containerFaults(runtime)];
+}
+
+function containerFaults(runtime: ContainerRuntime): string[] {
+  if (runtime.kind !== "fargate") {
+    return [
+      ...rangeFaults("memoryMiB", runtime.memoryMiB, 128, 122_880),
+      ...rangeFaults("cpu", containerCpu(runtime), 128, 196_608),
+    ];
+  }
+  const size = fargateSizeFault(containerCpu(runtime), runtime.memoryMiB);
   return [
-    ...(min > max
-      ? [`scale.min must not exceed scale.max, got ${min} and ${max}; raise max or lower min`]
-      : []),
     ...(size === undefined ? [] : [size]),
+    ...rangeFaults("spotPercent", runtime.spotPercent ?? 0, 0, 100),
   ];
 }
 
-function rangeFaults(name: string, value: number, least: number, most: number): string[] {
+function scaleFaults(scale: Scale): string[] {
+  const { min, max } = { ...defaultTasks, ...scale };
+  return min > max
+    ? [`scale.min must not exceed scale.max, got ${min} and ${max}; raise max or lower min`]
+    : [];
+}
+
+/** Checks a whole number. */
+export function rangeFaults(name: string, value: number, least: number, most: number): string[] {
   return Number.isInteger(value) && value >= least && value <= most
     ? []
     : [`${name} must be a whole number from ${least} to ${most}, got ${value}`];

@@ -28,6 +28,7 @@ export const domain = { domainName: "shop.example.com", hostedZoneId: "Z1" };
 /** Everything that `LoadBalancer` asks for. */
 export function loadBalancerArgs(logs = logSettings()): LoadBalancerArgs {
   return {
+    accountId,
     network: new Network("network", { region, accountId, logs }),
     certificate: new Certificate("certificate", domain),
     webAcl: regionalWebAcl(logs),
@@ -35,12 +36,14 @@ export function loadBalancerArgs(logs = logSettings()): LoadBalancerArgs {
   };
 }
 
-/** What every service of a stack shares. */
-export function platform(): Platform {
+/** What every service of a stack shares, with a cluster for ECS. */
+export function platform(): Platform & { readonly cluster: EcsCluster } {
   const logs = logSettings();
+  const loadBalancer = loadBalancerArgs(logs);
   return {
+    network: loadBalancer.network,
+    ingress: new LoadBalancer("api", loadBalancer),
     cluster: new EcsCluster("services"),
-    loadBalancer: new LoadBalancer("api", loadBalancerArgs(logs)),
     prefix: "shop-test",
     region,
     accountId,

@@ -19,7 +19,7 @@ function create(more: Partial<DistributionArgs> = {}): Distribution {
     prefix: "shop-test",
     accessLogs,
     site: new StaticSite("web", { directory: "site", accountId, accessLogs }),
-    loadBalancer: new LoadBalancer("api", shared),
+    api: new LoadBalancer("api", shared).origin,
     certificate: new Certificate("edge-certificate", { ...domain, region: "us-east-1" }),
     webAcl: new WebAcl("edge-firewall", { scope: "CLOUDFRONT", logName: "shop-test", logs }),
     ...more,

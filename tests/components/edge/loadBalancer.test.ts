@@ -85,12 +85,12 @@ describe("LoadBalancer", () => {
   });
 });
 
-describe("LoadBalancer.route", () => {
+describe("LoadBalancer.routeToTasks", () => {
   async function rulesFor(...routes: Pick<Route, "path" | "priority">[]) {
     const { registrations } = await record(() => {
       const group = new lb.TargetGroup("orders-targets", {});
       const publicRoutes = routes.map((route) => ({ ...route, auth: "public" as const }));
-      return create().route(publicRoutes, group);
+      return create().routeToTasks(publicRoutes, { production: group });
     });
     return registrations.filter((r) => r.type === "aws:lb/listenerRule:ListenerRule");
   }

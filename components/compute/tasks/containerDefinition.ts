@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Port that every service listens on inside its container. */
+/** Port that every service listens on inside its container; the image says so to the process. */
 export const containerPort = 8080;
 
 export interface ContainerDefinitionArgs {
   readonly name: string;
   readonly image: pulumi.Input<string>;
-  /** Variables from the service's links. */
+  /** Every variable of the process but those that the image sets. */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly healthPath: string;
   readonly logGroupName: pulumi.Input<string>;
@@ -20,11 +20,7 @@ export interface ContainerDefinitionArgs {
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
 export function containerDefinition(args: ContainerDefinitionArgs) {
-  const environment: Record<string, pulumi.Input<string>> = {
-    PORT: String(containerPort),
-    SERVICE_NAME: args.name,
-    ...args.environment,
-  };
+  const { environment } = args;
   return {
     name: args.name,
     image: args.image,

@@ -1,7 +1,7 @@
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
-import type { Scale } from "../../services/contract";
-import { defaultTasks } from "../internal/serviceFaults";
+import type { Scale } from "../../../services/contract";
+import { defaultTasks } from "../../internal/serviceFaults";
 
 export interface TaskScalingArgs {
   readonly clusterName: pulumi.Input<string>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createTaskScaling } from "../../../components/compute/taskScaling";
-import type { Scale } from "../../../services/contract";
-import { find, record } from "../../helpers/recordingMocks";
+import { createTaskScaling } from "../../../../components/compute/tasks/taskScaling";
+import type { Scale } from "../../../../services/contract";
+import { find, record } from "../../../helpers/recordingMocks";
 
 async function scaled(scale: Scale) {
   const { registrations } = await record(() => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { containerDefinition } from "../../../components/compute/containerDefinition";
+import { containerDefinition } from "../../../../components/compute/tasks/containerDefinition";
 
 const args = {
   name: "orders",

@@ -1,0 +1,67 @@
+import type * as ec2 from "@pulumi/aws/ec2";
+import type * as pulumi from "@pulumi/pulumi";
+import { allowFrom, allowTo, createSecurityGroup } from "../../internal/firewall";
+import { connectionsOf, type WorkloadArgs } from "../workload";
+import { containerPort } from "./containerDefinition";
+
+/**
+ * Security group of a service's tasks or pods: the ingress reaches them; they reach AWS's APIs and the
+ * servers that their links name; nothing else passes.
+ */
+export function createTaskFirewall(
+  name: string,
+  args: Pick<WorkloadArgs, "network" | "ingress" | "grants">,
+  opts: pulumi.CustomResourceOptions,
+): ec2.SecurityGroup {
+  const group = createSecurityGroup(
+    `${name}-security-group`,
+    { vpcId: args.network.vpcId, description: `Tasks of the ${name} service` },
+    opts,
+  );
+  const peer = args.ingress.taskPeerSecurityGroupId;
+  const toTasks = { port: containerPort, description: `Load balancer to ${name}` };
+  allowTo(
+    `${name}-from-load-balancer-egress`,
+    { ...toTasks, securityGroupId: peer, peer: { securityGroupId: group.id } },
+    opts,
+  );
+  allowFrom(
+    `${name}-from-load-balancer-ingress`,
+    { ...toTasks, securityGroupId: group.id, peer: { securityGroupId: peer } },
+    opts,
+  );
+  allowTo(
+    `${name}-to-aws`,
+    {
+      securityGroupId: group.id,
+      peer: { cidrIpv4: "0.0.0.0/0" },
+      port: 443,
+      description: "AWS APIs: image, log, linked resources",
+    },
+    opts,
+  );
+  connect(name, group, args.grants, opts);
+  return group;
+}
+
+/** One pair of rules for each server that a link leads to. */
+export function connect(
+  name: string,
+  group: ec2.SecurityGroup,
+  grants: WorkloadArgs["grants"],
+  opts: pulumi.CustomResourceOptions,
+): void {
+  for (const { name: server, securityGroupId, port } of connectionsOf({ grants })) {
+    const rule = { port, description: `${name} to ${server}` };
+    allowTo(
+      `${name}-to-${server}-egress`,
+      { ...rule, securityGroupId: group.id, peer: { securityGroupId } },
+      opts,
+    );
+    allowFrom(
+      `${name}-to-${server}-ingress`,
+      { ...rule, securityGroupId, peer: { securityGroupId: group.id } },
+      opts,
+    );
+  }
+}

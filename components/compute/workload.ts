@@ -1,0 +1,49 @@
+/** What a service is on every runtime: its routes, its size in copies, its environment and permissions. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Release, Route, Scale, Slo } from "../../services/contract";
+import type { Connection, Grant, PolicyStatement } from "../internal/policyDocument";
+import type { Platform } from "./platform";
+
+export interface WorkloadArgs extends Platform {
+  /** What the ingress sends here. */
+  readonly routes: readonly Route[];
+  /** Environment and permissions from the service's links. */
+  readonly grants: readonly Grant[];
+  /** Path that answers 200 when a copy can work. @default "/health" */
+  readonly healthPath?: string;
+  /** @default two to ten copies at 60 % CPU */
+  readonly scale?: Scale;
+  /** @default rolling, rolled back on failing copies and on alarm 5xx */
+  readonly release?: Release;
+  /** @default 99.9 % of requests without an error, 99 % of them within a second */
+  readonly slo?: Slo;
+}
+
+/** Path that answers 200 when a copy can work, unless a definition names another. */
+export const defaultHealthPath = "/health";
+
+/**
+ * Every variable of the service's process, the same on every runtime. A runtime adds only what its
+ * own images or agents need.
+ */
+export function environmentOf(
+  name: string,
+  { grants, routes, identity }: Pick<WorkloadArgs, "grants" | "routes" | "identity">,
+): Record<string, pulumi.Input<string>> {
+  const checksTokens = routes.some(({ auth }) => auth === "customer");
+  return Object.assign(
+    { NODE_OPTIONS: "--enable-source-maps", SERVICE_NAME: name },
+    checksTokens ? identity?.environment : {},
+    ...grants.map((grant) => grant.environment),
+  ) as Record<string, pulumi.Input<string>>;
+}
+
+/** Every statement that the links give the service. */
+export function statementsOf({ grants }: Pick<WorkloadArgs, "grants">): PolicyStatement[] {
+  return grants.flatMap((grant) => grant.statements);
+}
+
+/** Every server inside the network that the links lead to. */
+export function connectionsOf({ grants }: Pick<WorkloadArgs, "grants">): Connection[] {
+  return grants.flatMap((grant) => grant.connections ?? []);
+}
