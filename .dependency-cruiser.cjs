@@ -92,11 +92,11 @@ module.exports = {
     },
     {
       name: "config-checks-only",
-      comment: "The front door knows the contract, and of components constants and types.",
+      comment: "The front door knows the contract and its rules, and of components constants and types.",
       severity: "error",
       from: { path: "^config\\.ts$" },
       to: {
-        pathNot: "^(components/|services/(contract|validate)\\.ts$)|(^|/)node_modules/",
+        pathNot: "^(components/|services/(contract|overrides|validate)\\.ts$)|(^|/)node_modules/",
         dependencyTypesNot: ["core"],
       },
     },

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { serviceFaults } from "./components/internal/serviceFaults";
 import { acceptedRetentionDays } from "./components/observability/logGroup";
 import type { ResourceDefinition, ServiceDefinition } from "./services/contract";
+import { withOverride } from "./services/overrides";
 import { definitionFaults } from "./services/validate";
 
 /** A mapping with these keys and no other; an unknown key's fault names those that are known. */
@@ -17,24 +18,37 @@ function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-const fargateRuntime = mapping({
-  kind: z.literal("fargate"),
-  cpu: z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]),
-  memoryMiB: z.int().min(512),
-});
-const lambdaRuntime = mapping({
-  kind: z.literal("lambda"),
-  memoryMiB: z.int().min(128).max(10240),
-  timeoutSeconds: z.int().min(1).max(900).optional(),
-});
+const cpu = z.int().min(128).optional();
+const memoryMiB = z.int().min(128).optional();
+const runtimes = [
+  mapping({
+    kind: z.literal("fargate"),
+    memoryMiB,
+    cpu: z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]).optional(),
+    spotPercent: z.int().min(0).max(100).optional(),
+  }),
+  mapping({ kind: z.literal("ec2"), memoryMiB, cpu }),
+  mapping({
+    kind: z.literal("lambda"),
+    memoryMiB,
+    timeoutSeconds: z.int().min(1).max(900).optional(),
+  }),
+  mapping({ kind: z.literal("eks"), memoryMiB, cpu }),
+] as const;
+const runtime = z.preprocess(
+  // One word is enough: everything else then stays as the definition has it.
+  (value) => (typeof value === "string" ? { kind: value } : value),
+  z.discriminatedUnion("kind", runtimes, { error: "fargate, ec2, lambda or eks" }),
+);
+const percent = z.int().min(10).max(90).optional();
 const serviceOverride = mapping({
-  runtime: z
-    .discriminatedUnion("kind", [fargateRuntime, lambdaRuntime], { error: "fargate or lambda" })
-    .optional(),
+  runtime: runtime.optional(),
   scale: mapping({
     min: z.int().min(1).optional(),
     max: z.int().min(1).optional(),
-    cpuPercent: z.int().min(10).max(90).optional(),
+    cpuPercent: percent,
+    memoryPercent: percent,
+    requestsPerMinutePerTask: z.int().min(1).optional(),
   }).optional(),
 });
 
@@ -56,8 +70,10 @@ const settingsSchema = mapping({
   /** Zones to spread over, and how private subnets reach the internet. */
   network: mapping({
     zones: z.literal([2, 3]).default(2),
-    nat: z.enum(["single", "perZone"]).default("single"),
+    nat: z.enum(["none", "single", "perZone"]).default("single"),
   }).prefault({}),
+  /** What stands before the services: the shared load balancer, or an API Gateway with a cache and usage plans. */
+  ingress: z.enum(["loadBalancer", "apiGateway"]).default("loadBalancer"),
   /** Days that logs are kept. */
   logRetentionDays: z.literal(acceptedRetentionDays).default(30),
   /** Refuses to delete what holds state. */
@@ -108,7 +124,9 @@ export function parseSettings(
   const parsed = settingsSchema.safeParse(values, { reportInput: true });
   const region = source.values["aws:region"];
   const written = keysOf(values["services"]);
-  const overridden = services.map((service) => override(service, parsed.data?.services ?? {}));
+  const overridden = services.map((service) =>
+    withOverride(service, parsed.data?.services[service.name]),
+  );
   const faults = [
     ...(regionPattern.test(region ?? "")
       ? []
@@ -132,20 +150,6 @@ function faultyStack(stack: string, faults: readonly string[]): pulumi.RunError 
   return new pulumi.RunError(
     `Stack "${stack}" has ${count} in its configuration or service definitions:\n${list}\nCorrect Pulumi.${stack}.yaml, or the file named above.`,
   );
-}
-
-function override(
-  service: ServiceDefinition,
-  overrides: z.infer<typeof settingsSchema>["services"],
-): ServiceDefinition {
-  const change = overrides[service.name];
-  return change === undefined
-    ? service
-    : {
-        ...service,
-        runtime: change.runtime ?? service.runtime,
-        scale: { ...service.scale, ...change.scale },
-      };
 }
 
 /** The project's own keys without their namespace; Pulumi keeps structured values as JSON text. */

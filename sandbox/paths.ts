@@ -7,6 +7,8 @@ import { messageOf, SandboxError } from "./errors";
 export interface SandboxPaths {
   /** The repository. */
   readonly root: string;
+  /** Where the program and its settings are: the repository, or the folder of an example. */
+  readonly program: string;
   /** `.sandbox`, ignored by git. Deleting it resets everything. */
   readonly sandbox: string;
   /** Project settings for the engine: a copy of the committed ones with the stand-ins named. */
@@ -30,6 +32,7 @@ export function sandboxPaths(root = resolve(__dirname, "..")): SandboxPaths {
   const sandbox = join(root, ".sandbox");
   return {
     root,
+    program: root,
     sandbox,
     project: join(sandbox, "project"),
     state: join(sandbox, "state"),
@@ -38,6 +41,15 @@ export function sandboxPaths(root = resolve(__dirname, "..")): SandboxPaths {
     data: (stackName) => join(sandbox, "data", stackName),
     runFile: join(sandbox, "run.json"),
     cache: join(userCache(), "aws-microservices-pulumi"),
+  };
+}
+
+/** The same for an example, whose project the engine keeps apart from the repository's. */
+export function examplePaths(paths: SandboxPaths, example: string): SandboxPaths {
+  return {
+    ...paths,
+    program: join(paths.root, "examples", example),
+    project: join(paths.sandbox, "examples", example),
   };
 }
 

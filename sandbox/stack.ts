@@ -35,7 +35,7 @@ export interface OpenStackOptions {
   readonly engine: Engine;
   /** Policy packs to enforce. @default the repository's `policies` */
   readonly policyPacks?: readonly string[];
-  /** @default the repository's `index.ts` */
+  /** @default `index.ts` beside the settings */
   readonly program?: PulumiFn;
   /** Each resource that an operation changes, as it happens, with how many it is now. */
   readonly onStep?: (step: ResourceStep, count: number) => void;
@@ -48,11 +48,11 @@ export interface OpenStackOptions {
 
 const load = createRequire(__filename);
 
-/** Runs the repository's program; each call evaluates it anew. */
-function repositoryProgram(root: string): PulumiFn {
+/** Runs the program of a folder; each call evaluates it anew. */
+function programIn(folder: string): PulumiFn {
   return async () => {
     // Loaded here, so that a fault in it is reported like any fault of the program.
-    const program: unknown = load(join(root, "index.ts"));
+    const program: unknown = load(join(folder, "index.ts"));
     const resolved: unknown = await (isFunction(program) ? program() : program);
     return typeof resolved === "object" && resolved !== null ? { ...resolved } : {};
   };
@@ -91,7 +91,7 @@ async function prepareStack(options: OpenStackOptions): Promise<SandboxStack> {
     workDir: paths.project,
     pulumiHome: paths.pulumiHome,
     pulumiCommand: command,
-    program: options.program ?? repositoryProgram(paths.root),
+    program: options.program ?? programIn(paths.program),
     envVars: engineEnvironment(paths),
   });
   const stack = await Stack.createOrSelect(stackName, workspace);
@@ -111,9 +111,9 @@ async function prepareStack(options: OpenStackOptions): Promise<SandboxStack> {
   return new SandboxStack(stack, file, options);
 }
 
-/** Name of the repository's project. */
-export function projectName({ root }: SandboxPaths): string {
-  const settings: unknown = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+/** Name of the program's project. */
+export function projectName({ program }: SandboxPaths): string {
+  const settings: unknown = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8"));
   const name: unknown =
     typeof settings === "object" && settings !== null && "name" in settings ? settings.name : "";
   return String(name);

@@ -1,5 +1,5 @@
 /** Faults that the type checker cannot see in the definitions, taken together. Pure. */
-import type { ResourceDefinition, ServiceDefinition } from "./contract";
+import type { ResourceDefinition, Route, ServiceDefinition } from "./contract";
 
 const namePattern = /^[a-z](?:[a-z0-9]|-(?!-)){0,18}[a-z0-9]$/;
 const pathPattern = /^\/[A-Za-z0-9._~\-/*?]{0,127}$/;
@@ -10,26 +10,65 @@ export function definitionFaults(
   resources: Readonly<Record<string, ResourceDefinition>>,
 ): string[] {
   return [
-    ...services.flatMap((service) => [...nameFaults(service), ...linkFaults(service, resources)]),
+    ...services.flatMap((service) => [
+      ...nameFaults(service),
+      ...service.routes.flatMap((route) => routeFaults(service.name, route)),
+      ...sloFaults(service),
+      ...linkFaults(service, resources),
+    ]),
     ...duplicateFaults(services),
   ];
 }
 
-function nameFaults({ name, routes }: ServiceDefinition): string[] {
+function nameFaults({ name }: ServiceDefinition): string[] {
+  return namePattern.test(name)
+    ? []
+    : [
+        `service "${name}": name must be 2 to 20 lower-case letters, digits and single hyphens, starting with a letter; rename the service and its folder`,
+      ];
+}
+
+function routeFaults(service: string, route: Route): string[] {
+  const { path, auth, cacheSeconds = 0, requestsPerSecond = 1 } = route;
   const faults: string[] = [];
-  if (!namePattern.test(name)) {
+  if (!pathPattern.test(path)) {
+    faults.push("must start with / and hold at most 128 letters, digits and ._~-/*?");
+  }
+  if (!isWithin(cacheSeconds, 0, 3600)) {
+    faults.push(`cacheSeconds must be a whole number from 0 to 3600, got ${cacheSeconds}`);
+  }
+  if (auth === "customer" && cacheSeconds > 0) {
     faults.push(
-      `service "${name}": name must be 2 to 20 lower-case letters, digits and single hyphens, starting with a letter; rename the service and its folder`,
+      `cacheSeconds must be 0 when auth is "customer", got ${cacheSeconds}: a cache would answer one customer with another's data`,
     );
   }
-  for (const { path } of routes) {
-    if (!pathPattern.test(path)) {
-      faults.push(
-        `service "${name}": route "${path}" must start with / and hold at most 128 letters, digits and ._~-/*?; correct it in services/${name}/definition.ts`,
-      );
-    }
+  if (!isWithin(requestsPerSecond, 1, 10_000)) {
+    faults.push(
+      `requestsPerSecond must be a whole number from 1 to 10000, got ${requestsPerSecond}`,
+    );
   }
-  return faults;
+  return faults.map(
+    (fault) =>
+      `service "${service}": route "${path}" ${fault}; correct it in services/${service}/definition.ts`,
+  );
+}
+
+function sloFaults({ name, slo = {} }: ServiceDefinition): string[] {
+  const { availability = 0.999, latencyP99Ms = 1000 } = slo;
+  return [
+    ...(availability >= 0.9 && availability < 1
+      ? []
+      : [
+          `slo.availability must be a share from 0.9 to below 1, such as 0.999, got ${availability}`,
+        ]),
+    ...(isWithin(latencyP99Ms, 1, 60_000)
+      ? []
+      : [`slo.latencyP99Ms must be a whole number from 1 to 60000, got ${latencyP99Ms}`]),
+  ].map((fault) => `service "${name}": ${fault}; correct it in services/${name}/definition.ts`);
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 function linkFaults(

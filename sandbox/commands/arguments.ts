@@ -14,24 +14,33 @@ export interface CommandLine {
   readonly port: number;
   /** Play the scenario and stop. @default false */
   readonly check: boolean;
+  /** Example to preview. @default the repository's program */
+  readonly example?: string;
 }
 
-type OptionName = "stack" | "port" | "check" | "help";
+type OptionName = "stack" | "port" | "check" | "example" | "help";
 
 const OPTIONS = {
   stack: { type: "string", default: "dev" },
   port: { type: "string", default: "8080" },
   check: { type: "boolean", default: false },
+  example: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
 /** Options that each command takes, besides `--help`. */
 const TAKES: Readonly<Record<CommandName, readonly OptionName[]>> = {
   start: ["check", "port", "stack"],
-  preview: ["stack"],
+  preview: ["example", "stack"],
   status: [],
   down: [],
   destroy: ["stack"],
+};
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  port: "8081",
+  stack: "dev",
+  example: "load-balancer",
 };
 
 /** Throws a SandboxError that names what was wrong and the nearest valid word. */
@@ -65,6 +74,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     stack: String(values.stack),
     port: readPort(String(values.port)),
     check: values.check === true,
+    ...(values.example === undefined ? {} : { example: String(values.example) }),
   };
 }
 
@@ -82,7 +92,7 @@ function checkOption(
   const needsValue = OPTIONS[option].type === "string";
   if (needsValue && (value === undefined || value === "" || value.startsWith("--"))) {
     throw new SandboxError(
-      `--${option} needs a value, such as --${option} ${option === "port" ? "8081" : "dev"}.`,
+      `--${option} needs a value, such as --${option} ${SAMPLES[option] ?? ""}.`,
     );
   }
   if (!needsValue && value !== undefined) {
@@ -98,7 +108,7 @@ function readPort(text: string): number {
   return port;
 }
 
-function unknownWord(kind: string, word: string, valid: readonly string[]): SandboxError {
+export function unknownWord(kind: string, word: string, valid: readonly string[]): SandboxError {
   const nearest = [...valid].sort((a, b) => distance(word, a) - distance(word, b))[0] ?? "";
   const hint = distance(word, nearest) <= 3 ? ` Did you mean ${nearest}?` : "";
   return new SandboxError(`Unknown ${kind} "${word}".${hint} Valid are ${valid.join(", ")}.`);

@@ -11,13 +11,14 @@ const OVERVIEW = `Runs the stack on this machine, without an AWS account.
 const OPTIONS: Readonly<Record<string, string>> = {
   check: "  --check        play a short scenario through the front door, then stop",
   port: "  --port N       port of the front door on 127.0.0.1 (default 8080)",
+  example: "  --example NAME preview one of the programs under examples/ instead",
   stack: "  --stack NAME   stack to use, one that has a Pulumi.NAME.yaml (default dev)",
   help: "  --help         show this",
 };
 
 const SHOWN: Readonly<Record<CommandName, readonly string[]>> = {
   start: ["check", "port", "stack", "help"],
-  preview: ["stack", "help"],
+  preview: ["example", "stack", "help"],
   status: ["help"],
   down: ["help"],
   destroy: ["stack", "help"],

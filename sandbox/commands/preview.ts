@@ -1,18 +1,22 @@
 /** `preview`: the engine's own preview of a stack, under the policies. */
 import { findEngine } from "../engine/find";
 import { Progress } from "../progress";
-import { writableDirectory } from "../paths";
+import { examplePaths, writableDirectory } from "../paths";
 import type { SandboxPaths } from "../paths";
 import { openStack } from "../stack";
 import type { CommandLine } from "./arguments";
+import { requireExample } from "./examples";
 import { interruption } from "./interruption";
 import { plannedText, printWarnings } from "./report";
 import { requireStack } from "../engine/settings";
 import { buildWeb } from "./web";
 
 /** Prints the engine's diff and the violations. Throws when a mandatory policy is violated. */
-export async function preview(line: CommandLine, paths: SandboxPaths): Promise<void> {
-  requireStack(paths.root, line.stack);
+export async function preview(line: CommandLine, repository: SandboxPaths): Promise<void> {
+  const { example } = line;
+  if (example !== undefined) requireExample(repository.root, example);
+  const paths = example === undefined ? repository : examplePaths(repository, example);
+  requireStack(paths.program, line.stack);
   const progress = new Progress();
   writableDirectory(paths.sandbox);
   const { signal, guard } = interruption(() => {

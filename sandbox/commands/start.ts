@@ -33,7 +33,7 @@ interface Start {
 
 /** Resolves when the sandbox has been stopped, or the check has passed. */
 export async function start(line: CommandLine, paths: SandboxPaths): Promise<void> {
-  requireStack(paths.root, line.stack);
+  requireStack(paths.program, line.stack);
   const record: RunRecord = {
     pid: process.pid,
     stack: line.stack,

@@ -58,7 +58,7 @@ async function stopProcess(pid: number): Promise<void> {
 
 /** Stops a sandbox of the stack, then removes the stack's state and data. */
 export async function destroy(line: CommandLine, paths: SandboxPaths): Promise<void> {
-  requireStack(paths.root, line.stack);
+  requireStack(paths.program, line.stack);
   writableDirectory(paths.sandbox);
   const progress = new Progress();
   const running = runningSandbox(paths);

@@ -21,11 +21,11 @@ export function stackNames(root: string): string[] {
 }
 
 /** Throws a SandboxError that lists the stacks when there is none of this name. */
-export function requireStack(root: string, stackName: string): void {
-  const names = stackNames(root);
+export function requireStack(program: string, stackName: string): void {
+  const names = stackNames(program);
   if (!names.includes(stackName)) {
     throw new SandboxError(
-      `There is no stack "${stackName}": no file Pulumi.${stackName}.yaml in ${root}. Choose one of ${names.join(", ")} with --stack, or add that file.`,
+      `There is no stack "${stackName}": no file Pulumi.${stackName}.yaml in ${program}. Choose one of ${names.join(", ")} with --stack, or add that file.`,
     );
   }
 }
@@ -39,9 +39,9 @@ export interface SealedSetting {
 
 /** Writes the project and stack settings for the engine. Returns the secrets that still need a value. */
 export function writeSettings(paths: SandboxPaths, stackName: string): SealedSetting[] {
-  requireStack(paths.root, stackName);
+  requireStack(paths.program, stackName);
   writableDirectory(paths.project);
-  const project = readSettings(join(paths.root, "Pulumi.yaml"));
+  const project = readSettings(join(paths.program, "Pulumi.yaml"));
   const bin = relative(paths.project, paths.bin);
   writeSetting(join(paths.project, "Pulumi.yaml"), {
     ...project,
@@ -53,7 +53,7 @@ export function writeSettings(paths: SandboxPaths, stackName: string): SealedSet
       analyzers: [{ name: "policy-nodejs", path: bin }],
     },
   });
-  const committed = readSettings(join(paths.root, `Pulumi.${stackName}.yaml`));
+  const committed = readSettings(join(paths.program, `Pulumi.${stackName}.yaml`));
   const target = join(paths.project, `Pulumi.${stackName}.yaml`);
   const earlier = existsSync(target) ? readSettings(target) : {};
   const config = isSettings(committed.config) ? committed.config : {};

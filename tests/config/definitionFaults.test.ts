@@ -70,6 +70,54 @@ describe("definitionFaults", () => {
     });
   }
 
+  const route = { path: "/orders/*", auth: "public" } as const;
+  const inOrders = "correct it in services/orders/definition.ts";
+  const settingFaults: [string, Partial<ServiceDefinition>, string][] = [
+    [
+      "a cache that keeps answers for more than an hour",
+      { routes: [{ ...route, cacheSeconds: 3601 }] },
+      'route "/orders/*" cacheSeconds must be a whole number from 0 to 3600, got 3601',
+    ],
+    [
+      "a cache for what belongs to one customer",
+      { routes: [{ ...route, auth: "customer", cacheSeconds: 60 }] },
+      'route "/orders/*" cacheSeconds must be 0 when auth is "customer", got 60: a cache would answer one customer with another\'s data',
+    ],
+    [
+      "a route that lets nothing through",
+      { routes: [{ ...route, requestsPerSecond: 0 }] },
+      'route "/orders/*" requestsPerSecond must be a whole number from 1 to 10000, got 0',
+    ],
+    [
+      "an availability in percent",
+      { slo: { availability: 99.9 } },
+      "slo.availability must be a share from 0.9 to below 1, such as 0.999, got 99.9",
+    ],
+    [
+      "a promise never to fail",
+      { slo: { availability: 1 } },
+      "slo.availability must be a share from 0.9 to below 1, such as 0.999, got 1",
+    ],
+    [
+      "a latency in seconds",
+      { slo: { latencyP99Ms: 0.5 } },
+      "slo.latencyP99Ms must be a whole number from 1 to 60000, got 0.5",
+    ],
+  ];
+  for (const [title, more, fault] of settingFaults) {
+    it(`refuses ${title}`, () => {
+      assert.deepEqual(faultsOf({ ...orders, ...more }), [
+        `service "orders": ${fault}; ${inOrders}`,
+      ]);
+    });
+  }
+
+  it("accepts a cached route, a throttled one and a service level objective", () => {
+    const routes = [{ ...route, cacheSeconds: 60, requestsPerSecond: 50 }];
+    const slo = { availability: 0.9995, latencyP99Ms: 300 };
+    assert.deepEqual(faultsOf({ ...orders, routes, slo }), []);
+  });
+
   it("refuses a link to a resource that is not declared and lists those that are", () => {
     const { carts } = known;
     assert.ok(carts);

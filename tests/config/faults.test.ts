@@ -61,7 +61,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key": [
       { "microservices:colour": "red" },
-      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, logRetentionDays, protect, seedData, priceClass, services",
+      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, logRetentionDays, protect, seedData, priceClass, services",
     ],
     "an unknown key of the network": [
       { "microservices:network": '{"nats":1}' },
@@ -73,11 +73,11 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown NAT strategy": [
       { "microservices:network": '{"nat":"two"}' },
-      'microservices:network.nat: got "two", expected one of single, perZone',
+      'microservices:network.nat: got "two", expected one of none, single, perZone',
     ],
-    "a network without a way out, which the services need": [
-      { "microservices:network": '{"nat":"none"}' },
-      'microservices:network.nat: got "none", expected one of single, perZone',
+    "an unknown ingress": [
+      { "microservices:ingress": "nginx" },
+      'microservices:ingress: got "nginx", expected one of loadBalancer, apiGateway',
     ],
     "a network that is a word": [
       { "microservices:network": "small" },
@@ -112,16 +112,16 @@ describe("parseSettings on faults", () => {
       "microservices:services.catalog.routes: unknown key, expected one of runtime, scale",
     ],
     "an unknown runtime": [
-      overriding({ catalog: { runtime: { kind: "ec2" } } }),
-      'microservices:services.catalog.runtime.kind: got "ec2", expected fargate or lambda',
+      overriding({ catalog: { runtime: { kind: "ec3" } } }),
+      'microservices:services.catalog.runtime.kind: got "ec3", expected fargate, ec2, lambda or eks',
     ],
     "a runtime without a kind": [
       overriding({ catalog: { runtime: { memoryMiB: 512 } } }),
-      "microservices:services.catalog.runtime.kind: got nothing, expected fargate or lambda",
+      "microservices:services.catalog.runtime.kind: got nothing, expected fargate, ec2, lambda or eks",
     ],
-    "a runtime that is a word": [
-      overriding({ catalog: { runtime: "lambda" } }),
-      'microservices:services.catalog.runtime: got "lambda", expected a mapping',
+    "a word that is no runtime": [
+      overriding({ catalog: { runtime: "kubernetes" } }),
+      'microservices:services.catalog.runtime.kind: got "kubernetes", expected fargate, ec2, lambda or eks',
     ],
     "a key of Fargate in a function's runtime": [
       overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 512, cpu: 256 } } }),
@@ -131,7 +131,7 @@ describe("parseSettings on faults", () => {
       overriding({
         catalog: { runtime: { kind: "fargate", cpu: 256, memoryMiB: 512, timeoutSeconds: 9 } },
       }),
-      "microservices:services.catalog.runtime.timeoutSeconds: unknown key, expected one of kind, cpu, memoryMiB",
+      "microservices:services.catalog.runtime.timeoutSeconds: unknown key, expected one of kind, memoryMiB, cpu, spotPercent",
     ],
     "a CPU size that Fargate does not offer": [
       overriding({ catalog: { runtime: { kind: "fargate", cpu: 300, memoryMiB: 512 } } }),
@@ -139,7 +139,7 @@ describe("parseSettings on faults", () => {
     ],
     "less memory than Fargate's least": [
       overriding({ catalog: { runtime: { kind: "fargate", cpu: 256, memoryMiB: 511 } } }),
-      "microservices:services.catalog.runtime.memoryMiB: got 511, expected at least 512",
+      'service "catalog": memoryMiB must be 512, 1024, 2048 when cpu is 256, got 511',
     ],
     "less memory than Lambda's least": [
       overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 127 } } }),
@@ -147,7 +147,7 @@ describe("parseSettings on faults", () => {
     ],
     "more memory than Lambda's most": [
       overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 10241 } } }),
-      "microservices:services.carts.runtime.memoryMiB: got 10241, expected at most 10240",
+      'service "carts": memoryMiB must be a whole number from 128 to 10240, got 10241',
     ],
     "a fraction of a MiB": [
       overriding({ carts: { runtime: { kind: "lambda", memoryMiB: 512.5 } } }),
@@ -171,7 +171,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key of a scale": [
       overriding({ catalog: { scale: { desired: 2 } } }),
-      "microservices:services.catalog.scale.desired: unknown key, expected one of min, max, cpuPercent",
+      "microservices:services.catalog.scale.desired: unknown key, expected one of min, max, cpuPercent, memoryPercent, requestsPerMinutePerTask",
     ],
     "a size that Fargate does not offer, by an override": [
       overriding({ catalog: { runtime: { kind: "fargate", cpu: 1024, memoryMiB: 1024 } } }),

@@ -8,6 +8,7 @@ describe("parseSettings on valid settings", () => {
       domain: "shop.example.com",
       hostedZoneId: "Z0EXAMPLE0ZONE0ID000",
       network: { zones: 2, nat: "single" },
+      ingress: "loadBalancer",
       logRetentionDays: 30,
       protect: true,
       seedData: false,
@@ -19,6 +20,7 @@ describe("parseSettings on valid settings", () => {
   it("takes every value that differs from its default", () => {
     const settings = parse({
       "microservices:network": '{"zones":3,"nat":"perZone"}',
+      "microservices:ingress": "apiGateway",
       "microservices:logRetentionDays": "365",
       "microservices:protect": "false",
       "microservices:seedData": "true",
@@ -27,6 +29,7 @@ describe("parseSettings on valid settings", () => {
     assert.deepEqual(settings, {
       ...parse(),
       network: { zones: 3, nat: "perZone" },
+      ingress: "apiGateway",
       logRetentionDays: 365,
       protect: false,
       seedData: true,
@@ -51,7 +54,7 @@ describe("parseSettings on valid settings", () => {
 });
 
 describe("parseSettings on overrides of services", () => {
-  it("replaces a runtime whole and merges scale, on the named service alone", () => {
+  it("changes runtime and scale, on the named service alone", () => {
     const settings = parse(
       overriding({
         catalog: { runtime: { kind: "lambda", memoryMiB: 1024 }, scale: { max: 30 } },
@@ -75,6 +78,24 @@ describe("parseSettings on overrides of services", () => {
       { ...catalog, runtime },
     ]);
     assert.deepEqual(settings.services[0]?.runtime, repaired);
+  });
+
+  for (const kind of ["ec2", "lambda", "eks"] as const) {
+    it(`takes the word ${kind} for a runtime with the definition's memory and none of its other values`, () => {
+      const [catalog] = parse(overriding({ catalog: { runtime: kind } })).services;
+      assert.deepEqual(catalog?.runtime, { kind, memoryMiB: 512 });
+    });
+  }
+
+  it("keeps what an override of the same runtime leaves out", () => {
+    const [catalog, carts] = parse(
+      overriding({
+        catalog: { runtime: { kind: "fargate", memoryMiB: 1024 } },
+        carts: { runtime: { kind: "lambda", timeoutSeconds: 20 } },
+      }),
+    ).services;
+    assert.deepEqual(catalog?.runtime, { kind: "fargate", cpu: 256, memoryMiB: 1024 });
+    assert.deepEqual(carts?.runtime, { kind: "lambda", memoryMiB: 512, timeoutSeconds: 20 });
   });
 
   it("keeps the runtime when only the scale is given", () => {

@@ -12,7 +12,7 @@ export const stacks = ["dev", "staging", "prod"] as const;
 export type StackName = (typeof stacks)[number];
 
 /** A built page of three files, so that no test needs the real one. */
-const builtPage = {
+export const builtPage = {
   ".build/web/index.html": "<!doctype html><title>Shop</title>",
   ".build/web/assets/index-0a1b2c3d.js": "",
   ".build/web/images/lamp.svg": "<svg/>",

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { findEngine } from "../../../sandbox/engine/find";
-import { sandboxPaths } from "../../../sandbox/paths";
+import { examplePaths, sandboxPaths } from "../../../sandbox/paths";
 import type { SandboxPaths } from "../../../sandbox/paths";
 import { openStack } from "../../../sandbox/stack";
 import type { OpenStackOptions, SandboxStack } from "../../../sandbox/stack";
@@ -13,6 +13,8 @@ const repository = resolve(__dirname, "../../..");
 export interface Checkout {
   readonly paths: SandboxPaths;
   open(options?: Partial<OpenStackOptions>): Promise<SandboxStack>;
+  /** Opens the stack of a program under `examples/`. */
+  openExample(name: string): Promise<SandboxStack>;
   remove(): void;
 }
 
@@ -27,12 +29,14 @@ export function createCheckout(): Checkout {
     }
   }
   const paths = sandboxPaths(root);
+  const open = async (options: Partial<OpenStackOptions> = {}): Promise<SandboxStack> => {
+    const engine = await findEngine({ cache: paths.cache, onProgress: () => undefined });
+    return openStack({ paths, engine, stackName: "dev", ...options });
+  };
   return {
     paths,
-    open: async (options) => {
-      const engine = await findEngine({ cache: paths.cache, onProgress: () => undefined });
-      return openStack({ paths, engine, stackName: "dev", ...options });
-    },
+    open,
+    openExample: (name) => open({ paths: examplePaths(paths, name) }),
     remove: () => {
       rmSync(root, { recursive: true, force: true });
     },
