@@ -1,6 +1,9 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { bucketNameFaults } from "../internal/bucketName";
+import { ArgumentError } from "../internal/errors";
 import { policyDocument, type PolicyStatement } from "../internal/policyDocument";
+import { rangeFaults } from "../internal/serviceFaults";
 import type { LogBucket } from "./logBucket";
 
 export interface BucketArgs {
@@ -29,6 +32,8 @@ export class Bucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:data:Bucket", name, {}, opts);
+    const faults = bucketFaults(name, args);
+    if (faults.length > 0) throw new ArgumentError("Bucket", name, faults.join("; "));
 
     const bucket = new s3.Bucket(
       `${name}-bucket`,
@@ -130,5 +135,14 @@ function lifecycleRules(args: BucketArgs): s3.BucketLifecycleConfigurationArgs["
       noncurrentVersionExpiration: { noncurrentDays: args.noncurrentRetentionDays ?? 30 },
       ...(args.expireAfterDays === undefined ? {} : { expiration: { days: args.expireAfterDays } }),
     },
+  ];
+}
+
+function bucketFaults(name: string, args: BucketArgs): string[] {
+  const most = 36_500;
+  return [
+    ...bucketNameFaults(name, "-bucket"),
+    ...rangeFaults("noncurrentRetentionDays", args.noncurrentRetentionDays ?? 30, 1, most),
+    ...rangeFaults("expireAfterDays", args.expireAfterDays ?? 1, 1, most),
   ];
 }

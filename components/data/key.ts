@@ -1,6 +1,8 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
+import { ArgumentError } from "../internal/errors";
 import { policyDocument, type PolicyStatement } from "../internal/policyDocument";
+import { rangeFaults } from "../internal/serviceFaults";
 
 export interface KeyArgs {
   /** What the key encrypts, as shown in the KMS console. */
@@ -23,6 +25,8 @@ export class Key extends pulumi.ComponentResource {
 
   constructor(name: string, args: KeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:data:Key", name, {}, opts);
+    const faults = keyFaults(name, args);
+    if (faults.length > 0) throw new ArgumentError("Key", name, faults.join("; "));
 
     const key = new kms.Key(
       `${name}-key`,
@@ -51,4 +55,21 @@ export class Key extends pulumi.ComponentResource {
     this.aliasName = alias.name;
     this.registerOutputs({ arn: this.arn, keyId: this.keyId, aliasName: this.aliasName });
   }
+}
+
+/** KMS's limits: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+function keyFaults(name: string, args: KeyArgs): string[] {
+  return [
+    ...(/^[a-zA-Z0-9/_-]+$/.test(name) && !name.startsWith("aws/")
+      ? []
+      : [
+          `name must hold letters, digits and /_- only and not start with aws/, got "${name}"; the alias is named after it`,
+        ]),
+    ...(args.description.trim() === ""
+      ? [
+          'description must say what the key encrypts, got ""; people choose keys by it in the console',
+        ]
+      : []),
+    ...rangeFaults("deletionWindowDays", args.deletionWindowDays ?? 30, 7, 30),
+  ];
 }

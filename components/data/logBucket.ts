@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyStatement } from "../internal/policyDocument";
+import { bucketNameFaults } from "../internal/bucketName";
+import { ArgumentError } from "../internal/errors";
+import { rangeFaults } from "../internal/serviceFaults";
 import { Bucket } from "./bucket";
 
 export interface LogBucketArgs {
@@ -27,6 +30,11 @@ export class LogBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:data:LogBucket", name, {}, opts);
+    const faults = [
+      ...bucketNameFaults(name, "-store-bucket"),
+      ...rangeFaults("retentionDays", args.retentionDays ?? 90, 1, 36_500),
+    ];
+    if (faults.length > 0) throw new ArgumentError("LogBucket", name, faults.join("; "));
 
     const bucket = new Bucket(
       `${name}-store`,

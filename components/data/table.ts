@@ -2,11 +2,17 @@ import { readFileSync } from "node:fs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as pulumi from "@pulumi/pulumi";
-import type { AttributeType, LinkVerb, TableDefinition } from "../../services/contract";
+import type {
+  AttributeType,
+  LinkVerb,
+  TableCapacity,
+  TableDefinition,
+} from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import { environmentName, shortHash, statementName } from "../internal/naming";
 import { indexActions, tableActions, tableKeyActions } from "../internal/permissions";
 import type { Grant, Linkable } from "../internal/policyDocument";
+import { rangeFaults } from "../internal/serviceFaults";
 import type { Key } from "./key";
 import { createTableScaling } from "./tableScaling";
 
@@ -45,6 +51,7 @@ export class Table extends pulumi.ComponentResource implements Linkable<LinkVerb
   constructor(name: string, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:data:Table", name, {}, opts);
     checkKeys(name, args.definition);
+    checkCapacity(name, args.definition.capacity);
     this.#name = name;
     this.#args = args;
 
@@ -116,6 +123,21 @@ function checkKeys(name: string, definition: TableDefinition): void {
       name,
       `attributes must hold key attributes only, got ${unused.join(", ")}, which no key or index uses; remove it`,
     );
+  }
+}
+
+function checkCapacity(name: string, capacity: TableCapacity | undefined): void {
+  if (capacity?.mode !== "provisioned") return;
+  for (const direction of ["read", "write"] as const) {
+    const { min, max } = capacity[direction];
+    const holder = `capacity.${direction}`;
+    const faults =
+      min > max
+        ? [
+            `${holder}.min must not exceed ${holder}.max, got ${min} and ${max}; raise max or lower min`,
+          ]
+        : rangeFaults(`${holder}.min`, min, 1, max);
+    if (faults.length > 0) throw new ArgumentError("Table", name, faults.join("; "));
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 /** Characters that Pulumi's auto-naming appends: a hyphen and seven hexadecimal digits. */
-const autoNameSuffix = 8;
+export const autoNameSuffix = 8;
 
 /** First `length` hexadecimal digits of the SHA-256 of `text`. */
 export function shortHash(text: string, length: number): string {

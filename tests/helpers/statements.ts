@@ -37,7 +37,7 @@ export function statementsOf(registrations: readonly Registration[]): Statement[
         actions: list(statement["Action"]),
         resources: list(statement["Resource"]),
         hasPrincipal: "Principal" in statement,
-        conditionKeys: Object.values((statement["Condition"] ?? {}) as object).flatMap(
+        conditionKeys: Object.values((statement["Condition"] ?? {})).flatMap(
           (keys: object) => Object.keys(keys),
         ),
       })),
