@@ -29,7 +29,7 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "a failed deployment stays",
     type: "aws:ecs/service:Service",
-    set: { "deploymentCircuitBreaker.rollback": false },
+    set: { "deploymentCircuitBreaker.rollback": false, "alarms.rollback": false },
     caughtBy: ["ecs-service-circuit-breaker"],
   },
   {
@@ -69,5 +69,48 @@ export const containers: readonly CaughtCut[] = [
     type: "aws:ecs/taskDefinition:TaskDefinition",
     set: { taskRoleArn: "arn:mock:catalog-execution-role" },
     caughtBy: ["ecs-task-separate-roles"],
+  },
+  {
+    title: "a container is privileged",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { "containerDefinitions.0.privileged": true },
+    caughtBy: ["ecs-task-no-privileged"],
+  },
+  {
+    title: "a task shares the host's network",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { networkMode: "host" },
+    caughtBy: ["ecs-task-no-host-modes"],
+  },
+  {
+    title: "a task runs whatever is latest",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { "containerDefinitions.0.image": "example.com/catalog:latest" },
+    caughtBy: ["ecs-task-image-pinned"],
+  },
+  {
+    title: "a task mounts a file system over plain NFS",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    set: { volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId: "fs-1" } }] },
+    caughtBy: ["ecs-task-efs-encryption"],
+  },
+  {
+    title: "sessions in containers leave no trace",
+    type: "aws:ecs/service:Service",
+    set: { enableExecuteCommand: true },
+    caughtBy: ["ecs-exec-logging"],
+  },
+  {
+    title: "a service stays as many as it is",
+    type: "aws:appautoscaling/target:Target",
+    name: "catalog-scaling-target",
+    caughtBy: ["ecs-service-autoscaling"],
+  },
+  {
+    title: "a service may shrink to one task",
+    type: "aws:appautoscaling/target:Target",
+    name: "catalog-scaling-target",
+    set: { minCapacity: 1 },
+    caughtBy: ["ecs-service-min-tasks"],
   },
 ];

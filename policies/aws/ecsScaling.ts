@@ -1,0 +1,27 @@
+/** Which Application Auto Scaling resources are about an ECS service. */
+import type { StackGraph } from "../framework/graph";
+import type { Resource } from "../framework/resource";
+import { ECS_SERVICE } from "./types";
+
+/**
+ * Resources of `types` that scale the service; undefined when none does for sure, but one whose
+ * `resourceId` the preview does not know might.
+ */
+export function scalingOf(
+  stack: StackGraph,
+  service: Resource,
+  types: readonly string[],
+): readonly Resource[] | undefined {
+  const name = service.props.at("name").text();
+  const certain: Resource[] = [];
+  let possible = false;
+  for (const scaling of stack.ofType(types)) {
+    if (scaling.props.at("serviceNamespace").isNot("ecs")) continue;
+    const id = scaling.props.at("resourceId").text();
+    const byName = id !== undefined && name !== undefined && id.endsWith(`/${name}`);
+    const targets = id === undefined ? stack.targets(scaling, "resourceId", ECS_SERVICE) : [];
+    if (byName || targets?.includes(service) === true) certain.push(scaling);
+    else if (targets === undefined) possible = true;
+  }
+  return certain.length === 0 && possible ? undefined : certain;
+}
