@@ -28,6 +28,11 @@ export { default as ecsTaskNoPrivileged } from "./rules/ecs/ecs-task-no-privileg
 export { default as ecsTaskNonRootUser } from "./rules/ecs/ecs-task-non-root-user";
 export { default as ecsTaskReadonlyRoot } from "./rules/ecs/ecs-task-readonly-root";
 export { default as ecsTaskSeparateRoles } from "./rules/ecs/ecs-task-separate-roles";
+export { default as eksControlPlaneLogs } from "./rules/eks/eks-control-plane-logs";
+export { default as eksNodeGroupNoSsh } from "./rules/eks/eks-node-group-no-ssh";
+export { default as eksPrivateEndpoint } from "./rules/eks/eks-private-endpoint";
+export { default as eksSecretsEncryption } from "./rules/eks/eks-secrets-encryption";
+export { default as eksSupportedVersion } from "./rules/eks/eks-supported-version";
 export { default as albDropInvalidHeaders } from "./rules/elbv2/alb-drop-invalid-headers";
 export { default as albHttpRedirect } from "./rules/elbv2/alb-http-redirect";
 export { default as albWaf } from "./rules/elbv2/alb-waf";

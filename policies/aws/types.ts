@@ -67,3 +67,15 @@ export const WEB_ACL_ASSOCIATION = ["aws:wafv2/webAclAssociation:WebAclAssociati
 export const WEB_ACL_LOGGING = [
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
 ] as const;
+export const EKS_CLUSTER = ["aws:eks/cluster:Cluster"] as const;
+export const NODE_GROUP = ["aws:eks/nodeGroup:NodeGroup"] as const;
+export const REST_API = ["aws:apigateway/restApi:RestApi"] as const;
+export const REST_STAGE = ["aws:apigateway/stage:Stage"] as const;
+export const REST_METHOD = ["aws:apigateway/method:Method"] as const;
+export const REST_METHOD_SETTINGS = ["aws:apigateway/methodSettings:MethodSettings"] as const;
+export const REST_DOMAIN = ["aws:apigateway/domainName:DomainName"] as const;
+export const REST_MAPPING = ["aws:apigateway/basePathMapping:BasePathMapping"] as const;
+export const HTTP_API = ["aws:apigatewayv2/api:Api"] as const;
+export const HTTP_STAGE = ["aws:apigatewayv2/stage:Stage"] as const;
+export const HTTP_ROUTE = ["aws:apigatewayv2/route:Route"] as const;
+export const HTTP_MAPPING = ["aws:apigatewayv2/apiMapping:ApiMapping"] as const;

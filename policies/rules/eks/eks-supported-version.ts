@@ -1,0 +1,42 @@
+import { minorOf, OLDEST_LISTED, STANDARD_SUPPORT_ENDS } from "../../aws/eksVersions";
+import { EKS_CLUSTER } from "../../aws/types";
+import { found } from "../../framework/display";
+import { defineResourceRule } from "../../framework/rule";
+
+const VERSION = /^1\.\d{1,3}$/;
+
+/**
+ * Reports from the day on which standard support ends; a version that the calendar does not list yet
+ * is taken as newer. A cluster that leaves its version out follows AWS's default of the day of its
+ * creation, and ages unseen.
+ */
+export default defineResourceRule({
+  id: "eks-supported-version",
+  title: "EKS runs a Kubernetes version in standard support",
+  service: "eks",
+  severity: "high",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    fsbp: ["EKS.2"],
+    checkov: ["CKV_AWS_339"],
+    prowler: ["eks_cluster_uses_a_supported_version"],
+  },
+  types: EKS_CLUSTER,
+  fix: "Set version to one in standard support, one minor version at a time.",
+  url: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+  check({ props, today, report }) {
+    const version = props.at("version");
+    if (version.isUnknown) return;
+    if (version.isMissing) {
+      report(found(version));
+      return;
+    }
+    const text = version.text() ?? "";
+    const end = STANDARD_SUPPORT_ENDS.get(text);
+    if (end === undefined ? minorOf(text) < OLDEST_LISTED : today >= end) {
+      const when = end === undefined ? "long ago" : `on ${end}`;
+      report(`${found(version, VERSION)}, whose standard support ended ${when}`);
+    }
+  },
+});
