@@ -1,4 +1,15 @@
 /** Every rule of the pack, one line each. */
+export { default as apigwCacheEncrypted } from "./rules/apigateway/apigw-cache-encrypted";
+export { default as apigwDisableDefaultEndpoint } from "./rules/apigateway/apigw-disable-default-endpoint";
+export { default as apigwDomainTls12 } from "./rules/apigateway/apigw-domain-tls12";
+export { default as apigwMethodLogging } from "./rules/apigateway/apigw-method-logging";
+export { default as apigwNoDataTrace } from "./rules/apigateway/apigw-no-data-trace";
+export { default as apigwNoSecretsInStageVariables } from "./rules/apigateway/apigw-no-secrets-in-stage-variables";
+export { default as apigwStageAccessLogs } from "./rules/apigateway/apigw-stage-access-logs";
+export { default as apigwStageWaf } from "./rules/apigateway/apigw-stage-waf";
+export { default as apigwStageXray } from "./rules/apigateway/apigw-stage-xray";
+export { default as apigwThrottling } from "./rules/apigateway/apigw-throttling";
+export { default as apigwv2StageAccessLogs } from "./rules/apigatewayv2/apigwv2-stage-access-logs";
 export { default as cloudfrontLogging } from "./rules/cloudfront/cloudfront-logging";
 export { default as cloudfrontMinimumTls } from "./rules/cloudfront/cloudfront-minimum-tls";
 export { default as cloudfrontOriginHttpsOnly } from "./rules/cloudfront/cloudfront-origin-https-only";
