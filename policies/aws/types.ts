@@ -79,3 +79,16 @@ export const HTTP_API = ["aws:apigatewayv2/api:Api"] as const;
 export const HTTP_STAGE = ["aws:apigatewayv2/stage:Stage"] as const;
 export const HTTP_ROUTE = ["aws:apigatewayv2/route:Route"] as const;
 export const HTTP_MAPPING = ["aws:apigatewayv2/apiMapping:ApiMapping"] as const;
+export const USER_POOL = ["aws:cognito/userPool:UserPool"] as const;
+export const USER_POOL_CLIENT = ["aws:cognito/userPoolClient:UserPoolClient"] as const;
+export const IDENTITY_POOL = ["aws:cognito/identityPool:IdentityPool"] as const;
+export const FUNCTION_URL = ["aws:lambda/functionUrl:FunctionUrl"] as const;
+export const FUNCTION_INVOKE_CONFIG = [
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+] as const;
+export const EVENT_SOURCE_MAPPING = ["aws:lambda/eventSourceMapping:EventSourceMapping"] as const;
+export const EVENT_TARGET = ["aws:cloudwatch/eventTarget:EventTarget"] as const;
+export const TOPIC_SUBSCRIPTION = ["aws:sns/topicSubscription:TopicSubscription"] as const;
+export const QUEUE = ["aws:sqs/queue:Queue"] as const;
+export const FUNCTION_ALIAS = ["aws:lambda/alias:Alias"] as const;
+export const KINESIS_STREAM = ["aws:kinesis/stream:Stream"] as const;

@@ -50,4 +50,18 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     },
     caughtBy: ["iam-trust-policy-restricted"],
   },
+  {
+    title: "a function runs in one zone only",
+    type: "aws:lambda/function:Function",
+    name: "carts-function",
+    set: { vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] } },
+    caughtBy: ["lambda-vpc-multi-az"],
+  },
+  {
+    title: "a function is left at Lambda's own size",
+    type: "aws:lambda/function:Function",
+    name: "carts-function",
+    set: { memorySize: undefined },
+    caughtBy: ["lambda-explicit-sizing"],
+  },
 ];

@@ -1,0 +1,20 @@
+import { FUNCTION } from "../../aws/types";
+import { defineResourceRule } from "../../framework/rule";
+
+/** Lambda's own defaults, 128 MB and 3 seconds, fit hardly any function. */
+export default defineResourceRule({
+  id: "lambda-explicit-sizing",
+  title: "Lambda functions set memory and time-out",
+  service: "lambda",
+  severity: "low",
+  pillar: "performance",
+  enforcement: "advisory",
+  controls: { cdkNag: ["Serverless-LambdaDefaultMemorySize", "Serverless-LambdaDefaultTimeout"] },
+  types: FUNCTION,
+  fix: "Set memorySize and timeout to what the function needs.",
+  url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
+  check({ props, report }) {
+    const missing = ["memorySize", "timeout"].filter((name) => props.at(name).isMissing);
+    if (missing.length > 0) report(`${missing.join(" and ")} not set`);
+  },
+});
