@@ -92,3 +92,26 @@ export const TOPIC_SUBSCRIPTION = ["aws:sns/topicSubscription:TopicSubscription"
 export const QUEUE = ["aws:sqs/queue:Queue"] as const;
 export const FUNCTION_ALIAS = ["aws:lambda/alias:Alias"] as const;
 export const KINESIS_STREAM = ["aws:kinesis/stream:Stream"] as const;
+export const INSTANCE = ["aws:ec2/instance:Instance"] as const;
+export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"] as const;
+export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"] as const;
+export const VOLUME = ["aws:ebs/volume:Volume"] as const;
+export const AUTO_SCALING_GROUP = ["aws:autoscaling/group:Group"] as const;
+export const AUTO_SCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"] as const;
+export const ZONE = ["aws:route53/zone:Zone"] as const;
+export const QUERY_LOG = ["aws:route53/queryLog:QueryLog"] as const;
+export const SUBNET = ["aws:ec2/subnet:Subnet"] as const;
+export const NETWORK_ACL = ["aws:ec2/networkAcl:NetworkAcl"] as const;
+export const NETWORK_ACL_RULE = ["aws:ec2/networkAclRule:NetworkAclRule"] as const;
+export const LIFECYCLE_POLICY = ["aws:ecr/lifecyclePolicy:LifecyclePolicy"] as const;
+export const REPOSITORY_POLICY = ["aws:ecr/repositoryPolicy:RepositoryPolicy"] as const;
+export const TARGET_GROUP = [
+  "aws:lb/targetGroup:TargetGroup",
+  "aws:alb/targetGroup:TargetGroup",
+] as const;
+export const RESPONSE_HEADERS_POLICY = [
+  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+] as const;
+export const DELIVERY_STREAM = [
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+] as const;

@@ -113,4 +113,9 @@ export const containers: readonly CaughtCut[] = [
     set: { minCapacity: 1 },
     caughtBy: ["ecs-service-min-tasks"],
   },
+  {
+    title: "old images stay for ever",
+    type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    caughtBy: ["ecr-lifecycle-policy"],
+  },
 ];

@@ -45,4 +45,18 @@ export const network: readonly CaughtCut[] = [
     set: { retentionInDays: undefined },
     caughtBy: ["log-group-retention"],
   },
+  {
+    title: "a firewall says nothing of itself",
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    name: "api-security-group",
+    set: { description: undefined },
+    caughtBy: ["sg-descriptions"],
+  },
+  {
+    title: "a firewall has rules in two places, which undo each other",
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    name: "api-security-group",
+    set: { ingress: [{ description: "HTTPS", protocol: "tcp", fromPort: 443, toPort: 443 }] },
+    caughtBy: ["sg-no-inline-and-standalone-rules"],
+  },
 ];

@@ -1,0 +1,25 @@
+import { isApplicationLoadBalancer } from "../../aws/loadBalancer";
+import { LOAD_BALANCER } from "../../aws/types";
+import { found } from "../../framework/display";
+import { defineResourceRule } from "../../framework/rule";
+
+export default defineResourceRule({
+  id: "alb-desync-mode",
+  title: "ALB mitigates desynchronised requests",
+  service: "elbv2",
+  severity: "medium",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    fsbp: ["ELB.12"],
+    checkov: ["CKV_AWS_328"],
+    prowler: ["elbv2_desync_mitigation_mode"],
+  },
+  types: LOAD_BALANCER,
+  fix: 'Set desyncMitigationMode to "defensive" or "strictest".',
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+  check({ props, report }) {
+    const mode = props.at("desyncMitigationMode");
+    if (isApplicationLoadBalancer(props) && mode.is("monitor")) report(found(mode, ["monitor"]));
+  },
+});

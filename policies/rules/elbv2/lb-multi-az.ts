@@ -1,0 +1,22 @@
+import { LOAD_BALANCER } from "../../aws/types";
+import { defineResourceRule } from "../../framework/rule";
+
+export default defineResourceRule({
+  id: "lb-multi-az",
+  title: "Load balancer spans two or more subnets",
+  service: "elbv2",
+  severity: "medium",
+  pillar: "reliability",
+  enforcement: "mandatory",
+  controls: { fsbp: ["ELB.13"], prowler: ["elbv2_is_in_multiple_az"] },
+  types: LOAD_BALANCER,
+  fix: "Name subnets of at least two availability zones in subnets.",
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+  check({ props, report }) {
+    const subnets = props.at("subnets");
+    const holder = subnets.isMissing ? props.at("subnetMappings") : subnets;
+    if (holder.isUnknown) return;
+    const count = holder.items().length;
+    if (count < 2) report(`${holder.path} has ${count} entries`);
+  },
+});

@@ -1,0 +1,58 @@
+import { NETWORK_ACL, NETWORK_ACL_RULE } from "../../aws/types";
+import { integers } from "../../framework/parameters";
+import type { Property } from "../../framework/property";
+import { defineResourceRule } from "../../framework/rule";
+
+function opensToWorld(entry: Property, isRule: boolean): boolean {
+  const allows = entry.at(isRule ? "ruleAction" : "action").is("allow", "ALLOW");
+  const world = ["cidrBlock", "ipv6CidrBlock"].some((name) =>
+    entry.at(name).text()?.endsWith("/0"),
+  );
+  return allows && world;
+}
+
+function openPorts(entry: Property, ports: readonly number[]): readonly number[] {
+  const protocol = entry.at("protocol");
+  if (protocol.is("-1", "all")) return ports;
+  const from = entry.at("fromPort").number();
+  const to = entry.at("toPort").number();
+  if (!protocol.is("6", "tcp") || from === undefined || to === undefined) return [];
+  return ports.filter((port) => port >= from && port <= to);
+}
+
+export default defineResourceRule({
+  id: "nacl-no-public-admin",
+  title: "Network ACLs do not open SSH and RDP to the world",
+  service: "vpc",
+  severity: "medium",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    fsbp: ["EC2.21"],
+    cis: ["v5.0.0-5.2", "v6.0.0-6.2"],
+    checkov: ["CKV_AWS_231", "CKV_AWS_232", "CKV_AWS_352"],
+    prowler: [
+      "ec2_networkacl_allow_ingress_tcp_port_22",
+      "ec2_networkacl_allow_ingress_tcp_port_3389",
+    ],
+  },
+  parameters: {
+    ports: integers({ description: "Ports of administration.", default: [22, 3389] }),
+  },
+  types: [...NETWORK_ACL, ...NETWORK_ACL_RULE],
+  fix: "Name the addresses that administer, or deny these ports with a lower rule number.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html",
+  check({ props, parameters, report }) {
+    const isRule = !props.at("ruleAction").isMissing;
+    if (isRule && props.at("egress").is(true)) return;
+    const entries = isRule ? [props] : props.at("ingress").items();
+    for (const entry of entries) {
+      const open = opensToWorld(entry, isRule) ? openPorts(entry, parameters.ports) : [];
+      if (open.length > 0) {
+        report(
+          `${isRule ? "the rule" : entry.path} opens port ${open.join(", ")} to every address`,
+        );
+      }
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import {
+  SECURITY_GROUP,
+  SECURITY_GROUP_EGRESS_RULE,
+  SECURITY_GROUP_INGRESS_RULE,
+  SECURITY_GROUP_RULE,
+} from "../../aws/types";
+import { defineStackRule } from "../../framework/rule";
+
+const STANDALONE = [
+  ...SECURITY_GROUP_RULE,
+  ...SECURITY_GROUP_INGRESS_RULE,
+  ...SECURITY_GROUP_EGRESS_RULE,
+] as const;
+
+/** Every update would undo the other's rules. */
+export default defineStackRule({
+  id: "sg-no-inline-and-standalone-rules",
+  title: "Inline and standalone security group rules are not mixed",
+  service: "vpc",
+  severity: "high",
+  pillar: "reliability",
+  enforcement: "mandatory",
+  controls: {},
+  types: SECURITY_GROUP,
+  relatedTypes: STANDALONE,
+  fix: "Move the inline ingress and egress into SecurityGroupIngressRule and SecurityGroupEgressRule resources.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  check({ resource, props, stack, report }) {
+    const inline = ["ingress", "egress"].filter((way) => !props.at(way).isMissing);
+    if (inline.length === 0) return;
+    const rules = stack.referrers(resource, STANDALONE, "securityGroupId");
+    if (rules !== undefined && rules.length > 0) {
+      report(`${inline.join(" and ")} is set inline and ${rules.length} standalone rules name it`);
+    }
+  },
+});

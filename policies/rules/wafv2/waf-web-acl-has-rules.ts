@@ -1,0 +1,19 @@
+import { WEB_ACL } from "../../aws/types";
+import { defineResourceRule } from "../../framework/rule";
+
+export default defineResourceRule({
+  id: "waf-web-acl-has-rules",
+  title: "WAF web ACL has at least one rule",
+  service: "wafv2",
+  severity: "high",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: { fsbp: ["WAF.10"], checkov: ["CKV_AWS_175"], prowler: ["wafv2_webacl_with_rules"] },
+  types: WEB_ACL,
+  fix: "Add rules, first of all AWS's managed groups.",
+  url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html",
+  check({ props, report }) {
+    const isEmpty = props.at("rules").isMissing && props.at("ruleJson").isMissing;
+    if (isEmpty) report("it has no rules, so it lets everything through");
+  },
+});
