@@ -32,12 +32,27 @@ export interface TaskTargets {
   readonly alternate?: lb.TargetGroup;
 }
 
+/** Where new tasks are asked before the traffic reaches them. */
+export interface TestEndpoint {
+  /** Name to connect to. */
+  readonly hostname: pulumi.Output<string>;
+  /** Name that the certificate carries, which the connection must ask for. */
+  readonly serverName: string;
+  readonly port: number;
+  /** Security group of the load balancer, which lets in nobody on this port until a rule says so. */
+  readonly securityGroupId: pulumi.Output<string>;
+}
+
 /** What sends requests to a service's tasks. */
 export interface TaskRules {
   /** Listener rule of each route, in the order of the routes. ECS refuses a target group that no listener uses yet. */
   readonly production: readonly lb.ListenerRule[];
   /** Rules of the test listener, which reach the new tasks before the traffic does; none without `alternate`. */
   readonly test: readonly lb.ListenerRule[];
+  /** How CloudWatch and Application Auto Scaling call the load balancer, such as `app/api/50dc6c495c0c9188`. */
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  /** Where the test listener answers. @default none without `alternate` */
+  readonly testEndpoint?: TestEndpoint;
 }
 
 /** A function's alias that answers requests. */

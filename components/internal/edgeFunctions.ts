@@ -4,11 +4,18 @@
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
 
-/** Takes a leading prefix such as `/api` off the path before the request goes to the origin. */
+/** Header that says which prefix was taken off a path. */
+export const prefixHeader = "x-forwarded-prefix";
+
+/**
+ * Takes a leading prefix such as `/api` off the path before the request goes to the origin, and says so
+ * in a header, whatever the viewer sent there.
+ */
 export function stripPrefixFunction(prefix: string): string {
   return `function handler(event) {
   var request = event.request;
   request.uri = request.uri.slice(${prefix.length}) || "/";
+  request.headers[${JSON.stringify(prefixHeader)}] = { value: ${JSON.stringify(prefix)} };
   return request;
 }
 `;

@@ -11,6 +11,16 @@ export interface SiteFile {
   readonly cacheControl: string;
 }
 
+/** How long browsers and CloudFront keep files. Pages are always asked for anew. */
+export interface SiteCaching {
+  /** Folder whose files carry a hash in their name, so that they never change. @default "assets" */
+  readonly hashedFolder?: string;
+  /** Seconds that those files are kept. @default 31536000, a year */
+  readonly hashedMaxAgeSeconds?: number;
+  /** Seconds that files are kept which may change under their name, such as images. @default 3600 */
+  readonly otherMaxAgeSeconds?: number;
+}
+
 const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -32,15 +42,18 @@ export function contentType(key: string): string {
   return contentTypes[extname(key).toLowerCase()] ?? "application/octet-stream";
 }
 
-/** Names under `assets/` carry a hash, so they never change; pages are always asked for anew. */
-export function cacheControl(key: string): string {
-  if (key.startsWith("assets/")) return "public, max-age=31536000, immutable";
+/** How one file may be kept, by its place: hashed files for long, pages never. */
+export function cacheControl(key: string, caching: SiteCaching = {}): string {
+  const { hashedFolder = "assets", hashedMaxAgeSeconds = 31_536_000 } = caching;
   if (key.endsWith(".html")) return "no-cache";
-  return "public, max-age=3600";
+  if (key.startsWith(`${hashedFolder}/`)) {
+    return `public, max-age=${hashedMaxAgeSeconds}, immutable`;
+  }
+  return `public, max-age=${caching.otherMaxAgeSeconds ?? 3600}`;
 }
 
 /** Every file below `directory`, sorted by key. */
-export function listSiteFiles(directory: string): SiteFile[] {
+export function listSiteFiles(directory: string, caching: SiteCaching = {}): SiteFile[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((entry) => statSync(join(directory, entry)).isFile())
     .map((entry) => entry.split(sep).join("/"))
@@ -49,6 +62,6 @@ export function listSiteFiles(directory: string): SiteFile[] {
       key,
       path: `${directory}/${key}`,
       contentType: contentType(key),
-      cacheControl: cacheControl(key),
+      cacheControl: cacheControl(key, caching),
     }));
 }

@@ -1,33 +1,14 @@
 import assert from "node:assert/strict";
 import { Certificate } from "../../../components/edge/certificate";
-import { Distribution, type DistributionArgs } from "../../../components/edge/distribution";
-import { LoadBalancer } from "../../../components/edge/loadBalancer";
-import { StaticSite } from "../../../components/edge/staticSite";
-import { WebAcl } from "../../../components/edge/webAcl";
-import { domain, loadBalancerArgs, logSettings } from "../../helpers/components";
-import { accountId, find, namesOf, record, valueOf } from "../../helpers/recordingMocks";
+import { domain } from "../../helpers/components";
+import { find, namesOf, record, valueOf } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
+import { cdnInputs, createDistribution as create, siteFiles } from "./distributionParts";
 
 const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
-function create(more: Partial<DistributionArgs> = {}): Distribution {
-  const logs = logSettings();
-  const shared = loadBalancerArgs(logs);
-  const { accessLogs } = shared;
-  return new Distribution("edge", {
-    ...domain,
-    prefix: "shop-test",
-    accessLogs,
-    site: new StaticSite("web", { directory: "site", accountId, accessLogs }),
-    api: new LoadBalancer("api", shared).origin,
-    certificate: new Certificate("edge-certificate", { ...domain, region: "us-east-1" }),
-    webAcl: new WebAcl("edge-firewall", { scope: "CLOUDFRONT", logName: "shop-test", logs }),
-    ...more,
-  });
-}
-
 describe("Distribution", () => {
-  useWorkspace({ files: { "site/index.html": "" } });
+  useWorkspace({ files: siteFiles });
 
   it("serves page and API on one domain, over TLS, behind the web ACL", async () => {
     const { registrations } = await record(() => create());
@@ -81,6 +62,9 @@ describe("Distribution", () => {
           ],
         },
       ],
+      customErrorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map(
+        (errorCode) => ({ errorCode, errorCachingMinTtl: 0 }),
+      ),
       viewerCertificate: {
         acmCertificateArn: "arn:mock:edge-certificate-certificate",
         sslSupportMethod: "sni-only",
@@ -170,7 +154,47 @@ describe("Distribution", () => {
 
   it("serves from everywhere when asked", async () => {
     const { registrations } = await record(() => create({ priceClass: "PriceClass_All" }));
-    const { inputs } = find(registrations, "aws:cloudfront/distribution:Distribution");
-    assert.equal(inputs["priceClass"], "PriceClass_All");
+    assert.equal(cdnInputs(registrations).priceClass, "PriceClass_All");
+  });
+
+  it("answers on further domains of its certificate", async () => {
+    const { registrations } = await record(() =>
+      create({
+        aliases: ["www.shop.example.com", "*.shop.example.com"],
+        certificate: new Certificate("wide-certificate", {
+          ...domain,
+          region: "us-east-1",
+          subjectAlternativeNames: ["*.shop.example.com"],
+        }),
+      }),
+    );
+    assert.deepEqual(cdnInputs(registrations).aliases, [
+      "shop.example.com",
+      "www.shop.example.com",
+      "*.shop.example.com",
+    ]);
+    const type = "aws:route53/record:Record";
+    const { inputs } = find(registrations, type, "edge-alias-www-shop-example-com-a");
+    assert.deepEqual([inputs["name"], inputs["type"]], ["www.shop.example.com", "A"]);
+    assert.equal(
+      find(registrations, type, "edge-alias-any-shop-example-com-aaaa").inputs["name"],
+      "*.shop.example.com",
+    );
+  });
+
+  it("keeps an error for as long as it is told", async () => {
+    const { registrations } = await record(() => create({ errorCacheSeconds: 5 }));
+    const times = cdnInputs(registrations).customErrorResponses.map(
+      (response) => response["errorCachingMinTtl"],
+    );
+    assert.deepEqual([...new Set(times)], [5]);
+  });
+
+  it("is under Shield Advanced when asked, and only then", async () => {
+    const type = "aws:shield/protection:Protection";
+    const without = await record(() => create());
+    assert.deepEqual(namesOf(without.registrations, type), []);
+    const { registrations } = await record(() => create({ shieldAdvanced: true }));
+    assert.deepEqual(find(registrations, type).inputs, { resourceArn: "arn:mock:edge-cdn" });
   });
 });

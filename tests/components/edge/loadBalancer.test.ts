@@ -11,6 +11,8 @@ function create(more: Partial<LoadBalancerArgs> = {}): LoadBalancer {
   return new LoadBalancer("api", { ...loadBalancerArgs(), ...more });
 }
 
+const ruleType = "aws:lb/listenerRule:ListenerRule";
+
 const logs = { enabled: true, bucket: "access-logs-store-bucket", prefix: "load-balancer" };
 
 describe("LoadBalancer", () => {
@@ -36,6 +38,7 @@ describe("LoadBalancer", () => {
         securityGroups: ["api-security-group-id"],
         dropInvalidHeaderFields: true,
         desyncMitigationMode: "defensive",
+        idleTimeout: 60,
         enableDeletionProtection: false,
         accessLogs: logs,
         connectionLogs: logs,
@@ -92,7 +95,7 @@ describe("LoadBalancer.routeToTasks", () => {
       const publicRoutes = routes.map((route) => ({ ...route, auth: "public" as const }));
       return create().routeToTasks(publicRoutes, { production: group });
     });
-    return registrations.filter((r) => r.type === "aws:lb/listenerRule:ListenerRule");
+    return registrations.filter((r) => r.type === ruleType);
   }
 
   it("forwards each path by a rule of its own", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { StaticSite, type StaticSiteArgs } from "../../../components/edge/staticSite";
 import { logBucket } from "../../helpers/components";
+import { describeMistakes } from "../../helpers/mistakes";
 import { accountId, find, inputsOf, namesOf, record } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
 
@@ -83,14 +84,60 @@ describe("StaticSite", () => {
     });
   }
 
-  for (const directory of ["empty", "nowhere"]) {
-    it(`refuses the folder ${directory}, which holds no built page, and says how to build it`, async () => {
-      await assert.rejects(
-        record(() => create({ directory })),
-        {
-          message: `StaticSite "web": directory must hold a built page with index.html, got "${directory}", which has none; run \`npm run build:web\` first`,
-        },
-      );
-    });
-  }
+  it("keeps replaced files for 30 days, or as long as it is told", async () => {
+    for (const noncurrentRetentionDays of [undefined, 90]) {
+      const { registrations } = await record(() => create({ noncurrentRetentionDays }));
+      const type = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+      const { inputs } = find(registrations, type, "web-pages-lifecycle");
+      const [rule] = inputs["rules"] as { noncurrentVersionExpiration: unknown }[];
+      assert.deepEqual(rule?.noncurrentVersionExpiration, {
+        noncurrentDays: noncurrentRetentionDays ?? 30,
+      });
+    }
+  });
+
+  it("lets caches keep files for as long as it is told", async () => {
+    const { registrations } = await record(() => create({ hashedMaxAgeSeconds: 600 }));
+    const type = "aws:s3/bucketObjectv2:BucketObjectv2";
+    const { inputs } = find(registrations, type, ".js");
+    assert.equal(inputs["cacheControl"], "public, max-age=600, immutable");
+  });
+});
+
+describe("StaticSite's likeliest mistakes", () => {
+  useWorkspace({ files: { "site/index.html": "", "empty/x": "" } });
+
+  describeMistakes("StaticSite", "static-site.md", [
+    {
+      argument: "directory",
+      message:
+        'directory must hold a built page with index.html, got "nowhere", which has none; run `npm run build:web` first',
+      make: () => create({ directory: "nowhere" }),
+    },
+    {
+      argument: "directory",
+      message:
+        'directory must be relative to the repository, so that every machine uploads the same, got "/srv/site"; give the path from the repository\'s top',
+      make: () => create({ directory: "/srv/site" }),
+    },
+    {
+      argument: "hashedFolder",
+      message:
+        'hashedFolder must name a folder without slashes around it, got "/assets/"; write it such as assets',
+      make: () => create({ hashedFolder: "/assets/" }),
+    },
+    {
+      argument: "hashedMaxAgeSeconds",
+      message:
+        "hashedMaxAgeSeconds must be a whole number from 0 to 31536000, got 63072000; no cache keeps anything for more than a year",
+      make: () => create({ hashedMaxAgeSeconds: 63_072_000 }),
+    },
+  ]);
+
+  it("include a folder that holds something else than a page", async () => {
+    await assert.rejects(
+      record(() => create({ directory: "empty" })),
+      /got "empty", which has none/,
+    );
+  });
 });

@@ -5,10 +5,11 @@ import {
   stripPrefixFunction,
 } from "../../../components/internal/edgeFunctions";
 
-/** The address that the origin sees when a viewer asks for `uri`. */
-function rewritten(code: string, uri: string): unknown {
-  const event = { request: { uri, method: "GET" } };
-  return runInNewContext(`${code}; handler(event).uri`, { event });
+/** What the origin sees of a viewer's request for `uri`. */
+function rewritten(code: string, uri: string, headers = {}): { uri: string; headers: unknown } {
+  const event = { request: { uri, method: "GET", headers } };
+  const text = runInNewContext(`${code}; JSON.stringify(handler(event))`, { event }) as string;
+  return JSON.parse(text) as { uri: string; headers: unknown };
 }
 
 describe("stripPrefixFunction", () => {
@@ -18,9 +19,17 @@ describe("stripPrefixFunction", () => {
     ["/api", "/"],
   ] as const) {
     it(`sends ${asked} on as ${sent}`, () => {
-      assert.equal(rewritten(stripPrefixFunction("/api"), asked), sent);
+      assert.equal(rewritten(stripPrefixFunction("/api"), asked).uri, sent);
     });
   }
+
+  it("names the prefix in a header, whatever the viewer says there", () => {
+    const forged = { "x-forwarded-prefix": { value: "/other" }, accept: { value: "*/*" } };
+    assert.deepEqual(rewritten(stripPrefixFunction("/api"), "/api/catalog", forged).headers, {
+      "x-forwarded-prefix": { value: "/api" },
+      accept: { value: "*/*" },
+    });
+  });
 });
 
 describe("singlePageFunction", () => {
@@ -33,7 +42,7 @@ describe("singlePageFunction", () => {
     ["/images/missing.svg", "/images/missing.svg"],
   ] as const) {
     it(`answers ${asked} with ${sent}`, () => {
-      assert.equal(rewritten(singlePageFunction("index.html"), asked), sent);
+      assert.equal(rewritten(singlePageFunction("index.html"), asked).uri, sent);
     });
   }
 });

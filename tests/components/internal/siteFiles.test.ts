@@ -55,4 +55,14 @@ describe("cacheControl", () => {
       assert.equal(cacheControl(key), expected);
     });
   }
+
+  it("keeps files for as long as it is told, and pages never", () => {
+    const caching = { hashedFolder: "static/js", hashedMaxAgeSeconds: 600, otherMaxAgeSeconds: 60 };
+    assert.deepEqual(
+      ["static/js/app-1a.js", "static/app.css", "assets/app-1a.js", "static/js/page.html"].map(
+        (key) => cacheControl(key, caching),
+      ),
+      ["public, max-age=600, immutable", "public, max-age=60", "public, max-age=60", "no-cache"],
+    );
+  });
 });
