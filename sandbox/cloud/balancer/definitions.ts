@@ -14,9 +14,23 @@ const conditionSchema = z.object({
     .optional(),
   queryStrings: z.array(z.object({ key: z.string().optional(), value: z.string() })).default([]),
 });
+const jwtValidationSchema = z.object({
+  issuer: z.string(),
+  jwksEndpoint: z.string(),
+  additionalClaims: z
+    .array(
+      z.object({
+        name: z.string(),
+        format: z.enum(["single-string", "string-array", "space-separated-values"]),
+        values: z.array(z.string()),
+      }),
+    )
+    .default([]),
+});
 const actionSchema = z.object({
   type: z.string(),
   order: z.number().optional(),
+  jwtValidation: jwtValidationSchema.optional(),
   targetGroupArn: z.string().optional(),
   forward: z
     .object({
@@ -75,6 +89,7 @@ const targetGroupSchema = z.object({
 const attachmentSchema = z.object({ targetGroupArn: z.string(), targetId: z.string() });
 
 export type Condition = z.infer<typeof conditionSchema>;
+export type JwtValidation = z.infer<typeof jwtValidationSchema>;
 export type Action = z.infer<typeof actionSchema>;
 export type LoadBalancer = z.infer<typeof balancerSchema>;
 export type Rule = z.infer<typeof ruleSchema>;

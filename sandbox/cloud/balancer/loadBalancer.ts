@@ -1,7 +1,7 @@
 /** An Application Load Balancer: listener rules, target groups and the answers of its own. */
 import { randomBytes } from "node:crypto";
 import { STATUS_CODES } from "node:http";
-import type { Readable } from "node:stream";
+import { readBody } from "../http/body";
 import {
   type EdgeRequest,
   type EdgeResponse,
@@ -12,8 +12,9 @@ import {
 import type { Action, Listener, LoadBalancer } from "./definitions";
 import { type HttpTargets, TargetTimeout } from "./httpTarget";
 import { MAX_LAMBDA_BYTES, albEvent, readAlbResult } from "./lambdaEvent";
-import { chooseAction, chooseTargetGroup } from "./rules";
+import { chooseActions, chooseTargetGroup } from "./rules";
 import type { FunctionTarget, Target, TaskTarget } from "./targets";
+import type { TokenCheck } from "./tokenCheck";
 
 export interface BalancerOptions {
   readonly definition: LoadBalancer;
@@ -21,6 +22,7 @@ export interface BalancerOptions {
   /** Targets by target group ARN. */
   readonly targets: ReadonlyMap<string, Target>;
   readonly http: HttpTargets;
+  readonly checkToken: TokenCheck;
   readonly warn: (message: string) => void;
 }
 
@@ -49,17 +51,6 @@ function forTarget(request: EdgeRequest, listener: Listener): EdgeRequest {
   headers.set("x-forwarded-port", [String(listener.port)]);
   headers.set("x-amzn-trace-id", [traceId(headers)]);
   return { ...request, headers };
-}
-
-async function readBody(body: Readable, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function redirect(action: Action, request: EdgeRequest, listener: Listener): EdgeResponse {
@@ -91,7 +82,12 @@ export class Balancer {
   async handle(port: number, request: EdgeRequest): Promise<EdgeResponse | undefined> {
     const listener = this.#options.listeners.find((candidate) => candidate.port === port);
     if (listener === undefined) return undefined;
-    const action = chooseAction(listener, request);
+    const actions = chooseActions(listener, request);
+    for (const before of actions.slice(0, -1)) {
+      const refusal = await this.#authenticate(before, request);
+      if (refusal !== undefined) return refusal;
+    }
+    const action = actions.at(-1);
     switch (action?.type) {
       case "fixed-response": {
         const fixed = action.fixedResponse;
@@ -103,11 +99,32 @@ export class Balancer {
       case "forward":
         return this.#forward(action, request, listener);
       default:
-        this.#options.warn(
-          `load balancer ${this.#options.definition.name}: action ${action?.type ?? "(none)"} is not simulated`,
-        );
-        return errorPage(500);
+        return this.#notSimulated(`action ${action?.type ?? "(none)"} is not simulated`);
     }
+  }
+
+  /** The answer to a request that may not pass, undefined for one that may. */
+  async #authenticate(action: Action, request: EdgeRequest): Promise<EdgeResponse | undefined> {
+    if (action.jwtValidation === undefined) {
+      return this.#notSimulated(`action ${action.type} is not simulated, so nobody is let through`);
+    }
+    const verdict = await this.#options.checkToken(action.jwtValidation, request);
+    switch (verdict.kind) {
+      case "valid":
+        return undefined;
+      case "missing":
+        return errorPage(401);
+      case "invalid":
+        this.#options.warn(`token for ${request.uri} refused: ${verdict.reason}`);
+        return errorPage(401);
+      case "impossible":
+        return this.#notSimulated(`tokens for ${request.uri} cannot be checked: ${verdict.reason}`);
+    }
+  }
+
+  #notSimulated(reason: string): EdgeResponse {
+    this.#options.warn(`load balancer ${this.#options.definition.name}: ${reason}`);
+    return errorPage(500);
   }
 
   async #forward(action: Action, request: EdgeRequest, listener: Listener): Promise<EdgeResponse> {

@@ -50,14 +50,16 @@ export function conditionHolds(condition: Condition, request: Matchable): boolea
   );
 }
 
-/** The action of the first rule whose conditions all hold, or the listener's default. */
-export function chooseAction(listener: Listener, request: Matchable): Action | undefined {
+/**
+ * The actions of the first rule whose conditions all hold, or the listener's default, in their order:
+ * earlier ones authenticate, the last one answers.
+ */
+export function chooseActions(listener: Listener, request: Matchable): Action[] {
   const rule = listener.rules.find(({ conditions }) =>
     conditions.every((condition) => conditionHolds(condition, request)),
   );
   const actions = rule?.actions ?? listener.defaultActions;
-  // Earlier actions authenticate; the last one answers.
-  return [...actions].sort((left, right) => (left.order ?? 1) - (right.order ?? 1)).at(-1);
+  return [...actions].sort((left, right) => (left.order ?? 1) - (right.order ?? 1));
 }
 
 /** Target group of a forward action; `chance` in [0, 1) chooses among weighted ones. */

@@ -36,8 +36,10 @@ const document = z.object({
 
 /** What a request asks for. Context keys are compared without regard to case. */
 export interface PolicyRequest {
-  /** Service principal that calls, such as `cloudfront.amazonaws.com`. */
+  /** Service principal that calls, such as `cloudfront.amazonaws.com`, or the ARN of an identity provider. */
   readonly service: string;
+  /** @default "Service" */
+  readonly principalType?: "Service" | "Federated";
   readonly action: string;
   /** Absent for trust policies, which have no resource. */
   readonly resource?: string;
@@ -93,10 +95,13 @@ function conditionHolds(
   return matches !== negated;
 }
 
-function namesService(principal: Statement["Principal"], service: string): boolean {
+function namesService(
+  principal: Statement["Principal"],
+  { service, principalType = "Service" }: PolicyRequest,
+): boolean {
   if (principal === undefined) return false;
   if (principal === "*") return true;
-  const services = [...(principal.Service ?? []), ...(principal["*"] ?? [])];
+  const services = [...(principal[principalType] ?? []), ...(principal["*"] ?? [])];
   return (
     services.includes(service) || services.includes("*") || (principal.AWS ?? []).includes("*")
   );
@@ -108,7 +113,7 @@ function applies(candidate: Statement, request: PolicyRequest): boolean {
   const matchesResource = (pattern: string) =>
     resource !== undefined && matchesPattern(pattern, resource);
   return (
-    namesService(candidate.Principal, request.service) &&
+    namesService(candidate.Principal, request) &&
     (candidate.Action?.some(matchesAction) ?? true) &&
     !(candidate.NotAction?.some(matchesAction) ?? false) &&
     (candidate.Resource?.some(matchesResource) ?? true) &&

@@ -92,12 +92,26 @@ export function readIdentity(stack: DeployedStack): Identity {
   return { roles, policies };
 }
 
-/** Whether a role's trust policy lets an AWS service assume it. */
-export function trusts(role: Role, service: string, accountId: string): boolean {
+/** Who assumes a role, and how. */
+export interface RoleAssumer {
+  /** Service principal, or the ARN of an identity provider. */
+  readonly principal: string;
+  /** @default "Service" */
+  readonly kind?: "Service" | "Federated";
+  /** @default "sts:AssumeRole" */
+  readonly action?: string;
+  /** What the call says besides the account. @default nothing */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** Whether a role's trust policy lets somebody assume it. */
+export function trusts(role: Role, assumer: RoleAssumer, accountId: string): boolean {
+  const { principal, kind, action = "sts:AssumeRole", context } = assumer;
   return servicePrincipalAllowed(parsePolicy(role.assumeRolePolicy, `role ${role.name}`), {
-    service,
-    action: "sts:AssumeRole",
-    context: { "aws:SourceAccount": accountId },
+    service: principal,
+    principalType: kind,
+    action,
+    context: { "aws:SourceAccount": accountId, ...context },
   });
 }
 

@@ -3,6 +3,7 @@ import { type Server, createServer } from "node:http";
 import { readListeners, readLoadBalancers } from "../../../../sandbox/cloud/balancer/definitions";
 import { HttpTargets } from "../../../../sandbox/cloud/balancer/httpTarget";
 import { Balancer } from "../../../../sandbox/cloud/balancer/loadBalancer";
+import type { TokenCheck } from "../../../../sandbox/cloud/balancer/tokenCheck";
 import type {
   FunctionTarget,
   Target,
@@ -75,6 +76,7 @@ describe("a load balancer", () => {
     parts: RequestParts,
     targets: Record<string, Target> = {},
     changes: Changes = {},
+    checkToken: TokenCheck = () => assert.fail("no rule asks for a token"),
   ): Promise<EdgeResponse> {
     const stack = new DeployedStack(stackState(changes));
     const [definition] = readLoadBalancers(stack);
@@ -85,6 +87,7 @@ describe("a load balancer", () => {
       listeners: readListeners(stack),
       targets: new Map(Object.entries(all)),
       http,
+      checkToken,
       warn: (message) => warnings.push(message),
     });
     const response = await balancer.handle(443, edgeRequest(parts));
@@ -187,5 +190,68 @@ describe("a load balancer", () => {
   it("answers 413 for more than 1 MB to a function", async () => {
     const body = "x".repeat(1024 * 1024 + 1);
     assert.equal((await ask({ uri: "/carts/1", method: "PUT", body })).status, 413);
+  });
+
+  describe("before it forwards", () => {
+    const validation = {
+      type: "jwt-validation",
+      order: 1,
+      jwtValidation: { issuer: "https://issuer", jwksEndpoint: "https://issuer/keys" },
+    };
+    const forward = { type: "forward", order: 2, targetGroupArn: arns.catalogTargets };
+    const guarded = { "catalog-route": { actions: [forward, validation] } };
+    const request = { uri: "/catalog/products" };
+
+    it("lets a request with a valid token through, with its token", async () => {
+      const headers = { authorization: "Bearer abc" };
+      const seen: unknown[] = [];
+      const response = await ask(
+        { ...request, headers },
+        {},
+        guarded,
+        (rule, { headers: sent }) => {
+          seen.push(rule.jwksEndpoint, sent.get("authorization"));
+          return Promise.resolve({ kind: "valid" });
+        },
+      );
+      assert.equal(response.status, 200);
+      assert.match(await bodyText(response), /"authorization":"Bearer abc"/);
+      assert.deepEqual(seen, ["https://issuer/keys", ["Bearer abc"]]);
+    });
+
+    it("answers 401 without a token, which is nothing to warn of", async () => {
+      const response = await ask(request, { [arns.catalogTargets]: refusing() }, guarded, () =>
+        Promise.resolve({ kind: "missing" }),
+      );
+      assert.equal(response.status, 401);
+      assert.deepEqual(warnings, []);
+    });
+
+    it("answers 401 to a worthless token, and says why in the log", async () => {
+      const response = await ask(request, { [arns.catalogTargets]: refusing() }, guarded, () =>
+        Promise.resolve({ kind: "invalid", reason: "it has expired" }),
+      );
+      assert.equal(response.status, 401);
+      assert.deepEqual(warnings, ["token for /catalog/products refused: it has expired"]);
+    });
+
+    it("answers 500 where it cannot check, and lets nobody through", async () => {
+      const targets = { [arns.catalogTargets]: refusing() };
+      const unknownKeys = await ask(request, targets, guarded, () =>
+        Promise.resolve({ kind: "impossible", reason: "its keys are elsewhere" }),
+      );
+      assert.equal(unknownKeys.status, 500);
+      const cognito = { type: "authenticate-cognito", order: 1 };
+      const actions = { "catalog-route": { actions: [cognito, forward] } };
+      assert.equal((await ask(request, targets, actions)).status, 500);
+      assert.deepEqual(warnings, [
+        "load balancer api: tokens for /catalog/products cannot be checked: its keys are elsewhere",
+        "load balancer api: action authenticate-cognito is not simulated, so nobody is let through",
+      ]);
+    });
+
+    function refusing(): TaskTarget {
+      return tasks({ pick: () => assert.fail("was forwarded") });
+    }
   });
 });

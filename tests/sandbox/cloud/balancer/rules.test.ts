@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readListeners } from "../../../../sandbox/cloud/balancer/definitions";
 import {
-  chooseAction,
+  chooseActions,
   chooseTargetGroup,
   conditionHolds,
 } from "../../../../sandbox/cloud/balancer/rules";
@@ -12,7 +12,7 @@ import { type Changes, arns, stackState } from "../fixtures/state";
 function actionFor(parts: RequestParts, changes: Changes = {}) {
   const [listener] = readListeners(new DeployedStack(stackState(changes)));
   assert.ok(listener !== undefined);
-  return chooseAction(listener, edgeRequest(parts));
+  return chooseActions(listener, edgeRequest(parts)).at(-1);
 }
 
 describe("listener rules", () => {

@@ -17,9 +17,9 @@ describe("roles", () => {
   it("are trusted to the service they name, in the account they name", () => {
     const [task] = rolesOf();
     assert.ok(task !== undefined);
-    assert.ok(trusts(task, "ecs-tasks.amazonaws.com", "123456789012"));
-    assert.ok(!trusts(task, "lambda.amazonaws.com", "123456789012"));
-    assert.ok(!trusts(task, "ecs-tasks.amazonaws.com", "999999999999"));
+    assert.ok(trusts(task, { principal: "ecs-tasks.amazonaws.com" }, "123456789012"));
+    assert.ok(!trusts(task, { principal: "lambda.amazonaws.com" }, "123456789012"));
+    assert.ok(!trusts(task, { principal: "ecs-tasks.amazonaws.com" }, "999999999999"));
   });
 
   it("keep their trust policy when the sandbox adds itself for the emulator", () => {
