@@ -1,11 +1,17 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { createServiceRole } from "../internal/policyDocument";
-import { createLogGroup, type LogSettings } from "../observability/logGroup";
+import type { RuntimeKind } from "../../services/contract";
+import { ArgumentError } from "../internal/errors";
+import type { LogSettings } from "../observability/logGroup";
+import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
+import { createFlowLog, type FlowLogs } from "./flowLogs";
+import { interfaceEndpointsFor, type InterfaceEndpoint } from "./interfaceEndpoints";
+import { createIpv6Routes } from "./ipv6";
+import { layoutOf, withoutPublicAddresses, type NatStrategy } from "./layout";
+import { networkFaults } from "./networkFaults";
 
-/** How private subnets reach the internet: through one NAT gateway, or through one in each zone. */
-export type NatStrategy = "single" | "perZone";
+export type { FlowLogs, InterfaceEndpoint, NatStrategy };
 
 export interface NetworkArgs {
   /** Region, for the names of AWS's endpoint services. */
@@ -15,108 +21,77 @@ export interface NetworkArgs {
   readonly zones?: 2 | 3;
   /** @default "single" */
   readonly nat?: NatStrategy;
-  /** Address range of the network, a /16. @default "10.0.0.0/16" */
+  /** Private address range of the network, a /16. @default "10.0.0.0/16" */
   readonly cidrBlock?: string;
+  /**
+   * AWS services that get addresses inside the network.
+   * @default none with NAT; without, what `runtimes` need
+   */
+  readonly interfaceEndpoints?: readonly InterfaceEndpoint[];
+  /** Runtimes of the services that will run here; a network without NAT has what they need. @default not said */
+  readonly runtimes?: readonly RuntimeKind[];
+  /** Further accounts whose resources may be reached through the endpoints. @default this account only */
+  readonly trustedAccountIds?: readonly string[];
+  /** Gives every subnet an IPv6 range too, and private ones a way out. @default false */
+  readonly ipv6?: boolean;
+  /** Where connections are recorded. @default CloudWatch Logs, summed up over 600 seconds */
+  readonly flowLogs?: FlowLogs;
   readonly logs: LogSettings;
 }
 
-const natStrategies = { single: "Single", perZone: "OnePerAz" } as const;
-
 /**
  * A VPC with public, private and isolated subnets in every zone, gateway endpoints for S3 and
- * DynamoDB (free, and traffic to them never crosses a NAT gateway), flow logs, and a default security
- * group that lets nothing through.
+ * DynamoDB, flow logs, and a default security group that lets nothing through. Without NAT, services
+ * reach AWS by interface endpoints, and nothing else.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
+  /** Address range of the network. */
+  readonly cidrBlock: string;
   readonly publicSubnetIds: pulumi.Output<string[]>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:network:Network", name, {}, opts);
+    const { zones = 2, nat = "single", cidrBlock = "10.0.0.0/16", ipv6 = false } = args;
+    const faults = networkFaults({ ...args, zones, nat, cidrBlock });
+    if (faults.length > 0) throw new ArgumentError("Network", name, faults.join("; "));
 
-    const vpc = new awsxEc2.Vpc(
-      `${name}-vpc`,
-      {
-        cidrBlock: args.cidrBlock ?? "10.0.0.0/16",
-        numberOfAvailabilityZones: args.zones ?? 2,
-        enableDnsHostnames: true,
-        natGateways: { strategy: natStrategies[args.nat ?? "single"] },
-        subnetStrategy: "Auto",
-        // A fixed share of the range for each zone. By default the share depends on the number of
-        // zones, so that a third zone would move, and thus replace, every subnet of the first two.
-        availabilityZoneCidrMask: 18,
-        subnetSpecs: [
-          { type: "Public", name: "public", cidrMask: 24 },
-          { type: "Private", name: "private", cidrMask: 20 },
-          { type: "Isolated", name: "isolated", cidrMask: 24 },
-        ],
-      },
-      { parent: this },
-    );
+    const child = { parent: this };
+    const vpc = new awsxEc2.Vpc(`${name}-vpc`, layoutOf({ cidrBlock, zones, nat, ipv6 }), {
+      ...child,
+      transforms: [withoutPublicAddresses],
+    });
+    if (ipv6) createIpv6Routes(name, { vpc, zones, outbound: nat !== "none" }, child);
 
+    const { vpcId } = vpc;
+    const access = { ...args, trustedAccountIds: args.trustedAccountIds ?? [] };
     const routeTableIds = vpc.routeTables.apply((tables) => pulumi.all(tables.map((t) => t.id)));
-    for (const service of ["s3", "dynamodb"] as const) {
-      new ec2.VpcEndpoint(
-        `${name}-${service}-endpoint`,
-        {
-          vpcId: vpc.vpcId,
-          serviceName: `com.amazonaws.${args.region}.${service}`,
-          vpcEndpointType: "Gateway",
-          routeTableIds,
-        },
-        { parent: this },
-      );
-    }
+    createGatewayEndpoints(name, { ...access, vpcId, routeTableIds }, child);
+    const needed = nat === "none" ? interfaceEndpointsFor(args.runtimes ?? []) : [];
+    const services = args.interfaceEndpoints ?? needed;
+    const subnetIds = vpc.privateSubnetIds;
+    createInterfaceEndpoints(name, { ...access, vpcId, cidrBlock, services, subnetIds }, child);
     new ec2.DefaultSecurityGroup(
       `${name}-default-security-group`,
-      { vpcId: vpc.vpcId, ingress: [], egress: [] },
-      { parent: this },
+      { vpcId, ingress: [], egress: [] },
+      child,
     );
-    this.createFlowLog(name, vpc.vpcId, args);
+    const flowLogs = args.flowLogs ?? { destination: "cloudwatch" };
+    createFlowLog(name, { ...args, vpcId, flowLogs }, child);
 
-    this.vpcId = vpc.vpcId;
+    this.vpcId = vpcId;
+    this.cidrBlock = cidrBlock;
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
     this.registerOutputs({
       vpcId: this.vpcId,
+      cidrBlock: this.cidrBlock,
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
       isolatedSubnetIds: this.isolatedSubnetIds,
     });
-  }
-
-  private createFlowLog(name: string, vpcId: pulumi.Output<string>, args: NetworkArgs): void {
-    const logGroup = createLogGroup(`${name}-flow-logs`, args.logs, {}, { parent: this });
-    const role = createServiceRole(
-      `${name}-flow-log-role`,
-      {
-        service: "vpc-flow-logs.amazonaws.com",
-        description: "Writes VPC flow logs to CloudWatch Logs",
-        sourceAccountId: args.accountId,
-        statements: [
-          {
-            sid: "WriteFlowLogs",
-            actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            resources: [logGroup.arn, pulumi.interpolate`${logGroup.arn}:log-stream:*`],
-          },
-        ],
-      },
-      { parent: this },
-    );
-    new ec2.FlowLog(
-      `${name}-flow-log`,
-      {
-        vpcId,
-        trafficType: "ALL",
-        logDestinationType: "cloud-watch-logs",
-        logDestination: logGroup.arn,
-        iamRoleArn: role.arn,
-        maxAggregationInterval: 60,
-      },
-      { parent: this },
-    );
   }
 }

@@ -10,6 +10,8 @@ export interface SubnetRequest {
   readonly size?: number;
   readonly cidrBlocks?: readonly string[];
   readonly tags?: Readonly<Record<string, string>>;
+  /** @default what the VPC's assignGeneratedIpv6CidrBlock says */
+  readonly assignIpv6AddressOnCreation?: boolean;
 }
 
 export interface PlannedSubnet {
@@ -19,6 +21,7 @@ export interface PlannedSubnet {
   readonly zone: string;
   readonly cidrBlock: string;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly assignIpv6AddressOnCreation?: boolean;
 }
 
 export interface SubnetPlan {
@@ -94,6 +97,7 @@ function planZone(
       zone,
       cidrBlock: spec.cidrBlocks?.[index] ?? formatCidr({ start, mask }),
       tags: spec.tags,
+      assignIpv6AddressOnCreation: spec.assignIpv6AddressOnCreation,
     };
   });
   const explicit = specs.some(({ cidrBlocks }) => cidrBlocks !== undefined);
@@ -112,6 +116,16 @@ function defaultSpecs(zoneMask: number): SubnetRequest[] {
     { type: "Private", cidrMask: widest + 1 },
     { type: "Public", cidrMask: widest + 2 },
   ];
+}
+
+/** The nth /64 of a VPC's IPv6 range, which is a /56: its last eight bits count the subnets. */
+export function ipv6SubnetRange(vpcRange: string, index: number): string {
+  const match = /^(?<head>[0-9a-f:]+:)(?<group>[0-9a-f]{1,4})::\/56$/.exec(vpcRange);
+  if (match?.groups === undefined) {
+    throw new Error(`"${vpcRange}" is not an IPv6 range such as 2a05:d018:12:3400::/56`);
+  }
+  const { head = "", group = "" } = match.groups;
+  return `${head}${(parseInt(group, 16) + index).toString(16)}::/64`;
 }
 
 function maskOf(spec: SubnetRequest): number | undefined {

@@ -8,29 +8,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { plainNumber, plainText } from "./arguments";
 import { planSubnets } from "./subnets";
 import type { PlannedSubnet, SubnetRequest } from "./subnets";
-
-type NatStrategy = "None" | "Single" | "OnePerAz";
+import { addSubnet } from "./vpcSubnets";
+import type { Layout, NatStrategy, Tags } from "./vpcSubnets";
 
 interface EndpointSpec extends Omit<ec2.VpcEndpointArgs, "vpcId"> {
   readonly serviceName: string;
-}
-
-interface Layout {
-  readonly vpc: ec2.Vpc;
-  readonly internetGateway: ec2.InternetGateway;
-  readonly subnets: ec2.Subnet[];
-  readonly routeTables: ec2.RouteTable[];
-  readonly routeTableAssociations: ec2.RouteTableAssociation[];
-  readonly routes: ec2.Route[];
-  readonly eips: ec2.Eip[];
-  readonly natGateways: ec2.NatGateway[];
-  readonly vpcEndpoints: ec2.VpcEndpoint[];
-  readonly planned: readonly PlannedSubnet[];
-}
-
-interface Tags {
-  readonly own: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly shared: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** The outputs that a program sees on `awsx.ec2.Vpc`. */
@@ -104,8 +86,9 @@ async function layOut(
     vpcEndpoints: endpointsOf(vpc, inputs),
   };
   const strategy = natStrategyOf(inputs, planned);
+  const ipv6 = inputs.assignGeneratedIpv6CidrBlock === true;
   for (const subnet of planned) {
-    addSubnet(layout, subnet, name, { strategy, zones, tags });
+    addSubnet(layout, subnet, name, { strategy, zones, tags, ipv6 });
   }
   return layout;
 }
@@ -187,85 +170,4 @@ function endpointsOf(vpc: ec2.Vpc, inputs: pulumi.Inputs): ec2.VpcEndpoint[] {
         { parent: vpc, dependsOn: [vpc] },
       ),
   );
-}
-
-interface Placement {
-  readonly strategy: NatStrategy;
-  readonly zones: readonly string[];
-  readonly tags: Tags;
-}
-
-function addSubnet(layout: Layout, planned: PlannedSubnet, name: string, place: Placement): void {
-  const { vpc } = layout;
-  const labels = { Name: planned.name, SubnetType: planned.type };
-  const subnet = new ec2.Subnet(
-    planned.name,
-    {
-      vpcId: vpc.id,
-      availabilityZone: planned.zone,
-      cidrBlock: planned.cidrBlock,
-      // The real component gives public subnets public addresses, and has no argument to refuse them.
-      mapPublicIpOnLaunch: planned.type === "Public",
-      tags: { ...place.tags.shared, ...planned.tags, ...labels },
-    },
-    { parent: vpc, dependsOn: [vpc] },
-  );
-  const routeTable = new ec2.RouteTable(
-    planned.name,
-    { vpcId: vpc.id, tags: { ...place.tags.shared, ...labels } },
-    { parent: subnet, dependsOn: [subnet] },
-  );
-  const association = new ec2.RouteTableAssociation(
-    planned.name,
-    { routeTableId: routeTable.id, subnetId: subnet.id },
-    { parent: routeTable, dependsOn: [routeTable] },
-  );
-  layout.subnets.push(subnet);
-  layout.routeTables.push(routeTable);
-  layout.routeTableAssociations.push(association);
-  const zoneIndex = place.zones.indexOf(planned.zone);
-  if (planned.type === "Public" && needsGateway(layout, place.strategy, zoneIndex)) {
-    addNatGateway(layout, subnet, `${name}-${zoneIndex + 1}`, place.tags);
-  }
-  const target = routeTarget(layout, planned, place.strategy, zoneIndex);
-  if (target !== undefined) {
-    const route = new ec2.Route(
-      planned.name,
-      { routeTableId: routeTable.id, destinationCidrBlock: "0.0.0.0/0", ...target },
-      { parent: routeTable, dependsOn: [routeTable] },
-    );
-    layout.routes.push(route);
-  }
-}
-
-function needsGateway(layout: Layout, strategy: NatStrategy, zoneIndex: number): boolean {
-  const wanted = { None: 0, Single: 1, OnePerAz: zoneIndex + 1 }[strategy];
-  return layout.natGateways.length < wanted;
-}
-
-function addNatGateway(layout: Layout, subnet: ec2.Subnet, name: string, tags: Tags): void {
-  const labels = { ...tags.own, Name: name };
-  const options = { parent: subnet, dependsOn: [subnet] };
-  const eip = new ec2.Eip(name, { tags: labels }, options);
-  const gateway = new ec2.NatGateway(
-    name,
-    { subnetId: subnet.id, allocationId: eip.allocationId, tags: labels },
-    options,
-  );
-  layout.eips.push(eip);
-  layout.natGateways.push(gateway);
-}
-
-/** Where a subnet's way to the internet leads; isolated subnets have none. */
-function routeTarget(
-  layout: Layout,
-  { type }: PlannedSubnet,
-  strategy: NatStrategy,
-  zoneIndex: number,
-): Pick<ec2.RouteArgs, "gatewayId" | "natGatewayId"> | undefined {
-  if (type === "Public") {
-    return { gatewayId: layout.internetGateway.id };
-  }
-  const gateway = layout.natGateways[strategy === "Single" ? 0 : zoneIndex];
-  return type === "Private" && gateway !== undefined ? { natGatewayId: gateway.id } : undefined;
 }

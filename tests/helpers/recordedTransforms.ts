@@ -1,0 +1,38 @@
+/** Transforms under mocks: no engine calls them back, so they are kept for the test to call. */
+import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+import type * as pulumi from "@pulumi/pulumi";
+import { Callback } from "@pulumi/pulumi/proto/callback_pb";
+
+/** The part of the SDK's state that concerns transforms; its declarations leave it out. */
+interface SdkState {
+  readonly getStore: () => { supportsTransforms: boolean; callbacks: unknown };
+}
+
+const { getStore } = createRequire(__filename)("@pulumi/pulumi/runtime/state") as SdkState;
+
+const transforms = new Map<string, pulumi.ResourceTransform>();
+
+/** Lets resources be declared with transforms; the SDK's mocks alone refuse them. */
+export function allowTransforms(): void {
+  const store = getStore();
+  store.supportsTransforms = true;
+  store.callbacks = {
+    registerTransform: (transform: pulumi.ResourceTransform) => {
+      const token = randomUUID();
+      transforms.set(token, transform);
+      const callback = new Callback();
+      callback.setToken(token);
+      return Promise.resolve(callback);
+    },
+    awaitStackRegistrations: () => Promise.resolve(),
+    shutdown: () => {
+      transforms.clear();
+    },
+  };
+}
+
+/** The transforms that a resource was registered with, by the tokens of its request. */
+export function transformsOf(callbacks: readonly Callback[]): readonly pulumi.ResourceTransform[] {
+  return callbacks.flatMap((callback) => transforms.get(callback.getToken()) ?? []);
+}
