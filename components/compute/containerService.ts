@@ -1,38 +1,52 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Ec2Runtime, FargateRuntime } from "../../services/contract";
-import type { TaskRules } from "../edge/ingress";
-import type * as lb from "@pulumi/aws/lb";
 import { ArgumentError } from "../internal/errors";
-import { defaultTasks, sizeFaults } from "../internal/serviceFaults";
+import { defaultTasks } from "../internal/serviceFaults";
 import type { EcsCluster } from "./cluster";
+import { released } from "./release/follower";
+import { createServiceRelease, type Entrance, type ServiceRelease } from "./release/release";
+import { releaseFaults, sloFaults } from "./release/releaseFaults";
+import { defaultRelease, isShifting } from "./release/strategy";
+import { type CapacityOptions, capacityOf } from "./tasks/capacity";
 import { containerPort } from "./tasks/containerDefinition";
-import { createTargetGroup } from "./tasks/targetGroup";
-import { createTaskDefinition } from "./tasks/taskDefinition";
+import { containerServiceFaults } from "./tasks/containerServiceFaults";
+import { serviceConnectConfiguration } from "./tasks/serviceConnect";
+import { createTargetGroup, type TargetOptions } from "./tasks/targetGroup";
+import { createTaskDefinition, type TaskDefinition } from "./tasks/taskDefinition";
 import { createTaskFirewall } from "./tasks/taskFirewall";
-import { createTaskScaling } from "./tasks/taskScaling";
+import type { TaskOptions } from "./tasks/taskOptions";
+import { createTaskScaling, type ScalingOptions } from "./tasks/taskScaling";
 import type { WorkloadArgs } from "./workload";
 
-export interface ContainerServiceArgs extends WorkloadArgs {
+export interface ContainerServiceArgs
+  extends WorkloadArgs, TaskOptions, TargetOptions, CapacityOptions, ScalingOptions {
   readonly runtime: FargateRuntime | Ec2Runtime;
   readonly cluster: EcsCluster;
+  /** Seconds in which a new task's failed load balancer checks do not count, 0 to 3600. @default 30 */
+  readonly graceSeconds?: number;
 }
 
 /**
- * A service on ECS Fargate behind the ingress. Tasks run as a non-root user on a read-only file system
- * in private subnets; a deployment that does not become healthy is rolled back and fails; the task
- * count follows CPU and no deployment resets it.
+ * A service on ECS, on Fargate or on the cluster's EC2 instances, behind the ingress. Tasks run as a
+ * non-root user on a read-only file system in private subnets; a deployment that does not become
+ * healthy is rolled back and fails; the task count follows the load and no deployment resets it.
  */
 export class ContainerService extends pulumi.ComponentResource {
   readonly serviceName: pulumi.Output<string>;
   readonly taskRoleArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
   readonly #name: string;
   readonly #args: ContainerServiceArgs;
 
   constructor(name: string, args: ContainerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:compute:ContainerService", name, {}, opts);
-    const faults = sizeFaults(args.runtime, args.scale);
+    const faults = [
+      ...containerServiceFaults(name, args),
+      ...releaseFaults(args.runtime.kind, args.release, args.routes),
+      ...sloFaults(args.slo),
+    ];
     if (faults.length > 0) throw new ArgumentError("ContainerService", name, faults.join("; "));
     this.#name = name;
     this.#args = args;
@@ -40,62 +54,139 @@ export class ContainerService extends pulumi.ComponentResource {
     const child = { parent: this };
     const task = createTaskDefinition(name, args, child);
     const securityGroup = createTaskFirewall(name, args, child);
-    const production = createTargetGroup(`${name}-targets`, args, child);
-    const rules = args.ingress.routeToTasks(args.routes, { production });
-    const service = this.createService(task.arn, securityGroup.id, production, rules);
-    createTaskScaling(
-      `${name}-scaling`,
-      { clusterName: args.cluster.clusterName, serviceName: service.name, scale: args.scale ?? {} },
-      child,
-    );
+    const entrance = this.createEntrance();
+    const release = createServiceRelease(name, { ...args, entrance }, child);
+    const service = this.createService(task, securityGroup.id, entrance, release);
+    if (args.scheduling !== "daemon") this.createScaling(service, entrance);
 
-    this.serviceName = service.name;
+    const { releases } = args;
+    const { waitingMinutes } = release;
+    this.serviceName = released({ name, service, releases, waitingMinutes, parent: this });
     this.taskRoleArn = task.taskRoleArn;
     this.securityGroupId = securityGroup.id;
+    this.logGroupName = task.log.logGroupName;
     this.registerOutputs({
       serviceName: this.serviceName,
       taskRoleArn: this.taskRoleArn,
       securityGroupId: this.securityGroupId,
+      logGroupName: this.logGroupName,
     });
   }
 
+  /**
+   * The target groups that requests go to, and the rules that send them there; undefined for a service
+   * without routes, which works on its own.
+   */
+  private createEntrance(): Entrance | undefined {
+    const { ingress, routes } = this.#args;
+    if (routes.length === 0) return undefined;
+    const create = (name: string) => createTargetGroup(name, this.#args, { parent: this });
+    const production = create(`${this.#name}-targets`);
+    const targets = isShifting(this.#args.release ?? defaultRelease)
+      ? { production, alternate: create(`${this.#name}-alternate`) }
+      : { production };
+    return { targets, rules: ingress.routeToTasks(routes, targets) };
+  }
+
   private createService(
-    taskDefinitionArn: pulumi.Output<string>,
+    task: TaskDefinition,
     securityGroupId: pulumi.Output<string>,
-    targetGroup: lb.TargetGroup,
-    rules: TaskRules,
+    entrance: Entrance | undefined,
+    release: ServiceRelease,
   ): ecs.Service {
-    const { cluster, network, scale } = this.#args;
+    const { cluster, network, releases } = this.#args;
     return new ecs.Service(
       `${this.#name}-service`,
       {
         cluster: cluster.arn,
-        taskDefinition: taskDefinitionArn,
-        desiredCount: scale?.min ?? defaultTasks.min,
-        launchType: "FARGATE",
+        taskDefinition: task.arn,
+        ...this.count(),
+        ...capacityOf(this.#args),
+        ...release.settings,
+        ...this.rollout(),
+        ...this.balancing(entrance, release),
+        ...this.connection(task),
+        ...(this.#args.exec === true ? { enableExecuteCommand: true } : {}),
         propagateTags: "SERVICE",
-        availabilityZoneRebalancing: "ENABLED",
-        deploymentCircuitBreaker: { enable: true, rollback: true },
-        deploymentMinimumHealthyPercent: 100,
-        deploymentMaximumPercent: 200,
-        healthCheckGracePeriodSeconds: 30,
-        waitForSteadyState: true,
+        // Tasks are steady after a rollback too, and not yet while a canary is watched.
+        waitForSteadyState: releases === undefined,
         networkConfiguration: {
           subnets: network.privateSubnetIds,
           securityGroups: [securityGroupId],
           assignPublicIp: false,
         },
-        loadBalancers: [
-          { targetGroupArn: targetGroup.arn, containerName: this.#name, containerPort },
-        ],
       },
       {
         parent: this,
         // ECS refuses a target group that no listener uses yet.
-        dependsOn: [...rules.production],
+        dependsOn: [...(entrance?.rules.production ?? []), ...(entrance?.rules.test ?? [])],
         // Scaling moves the count; a deployment must not move it back.
         ignoreChanges: ["desiredCount"],
       },
+    );
+  }
+
+  /** Tasks to start with; a daemon has as many as there are instances. */
+  private count(): Partial<ecs.ServiceArgs> {
+    const { scheduling, scale } = this.#args;
+    return scheduling === "daemon" ? {} : { desiredCount: scale?.min ?? defaultTasks.min };
+  }
+
+  /** How new tasks take over; a daemon's instance has room for one task, so the old one goes first. */
+  private rollout(): Partial<ecs.ServiceArgs> {
+    const daemon = this.#args.scheduling === "daemon";
+    return {
+      deploymentMinimumHealthyPercent: daemon ? 0 : 100,
+      deploymentMaximumPercent: daemon ? 100 : 200,
+    };
+  }
+
+  private balancing(
+    entrance: Entrance | undefined,
+    release: ServiceRelease,
+  ): Partial<ecs.ServiceArgs> {
+    if (entrance === undefined) return {};
+    const { production } = entrance.targets;
+    return {
+      healthCheckGracePeriodSeconds: this.#args.graceSeconds ?? 30,
+      loadBalancers: [
+        {
+          targetGroupArn: production.arn,
+          containerName: this.#name,
+          containerPort,
+          ...release.loadBalancer,
+        },
+      ],
+    };
+  }
+
+  private connection(task: TaskDefinition): Partial<ecs.ServiceArgs> {
+    const { cluster, serviceConnect = "none" } = this.#args;
+    const namespaceArn = cluster.serviceConnectNamespaceArn;
+    if (serviceConnect === "none" || namespaceArn === undefined) return {};
+    const args = { ...task.log, name: this.#name, role: serviceConnect, namespaceArn };
+    return { serviceConnectConfiguration: serviceConnectConfiguration(args) };
+  }
+
+  private createScaling(service: ecs.Service, entrance: Entrance | undefined): void {
+    const { cluster, scale = {} } = this.#args;
+    createTaskScaling(
+      `${this.#name}-scaling`,
+      {
+        ...this.#args,
+        clusterName: cluster.clusterName,
+        serviceName: service.name,
+        scale,
+        ...(entrance === undefined
+          ? {}
+          : {
+              targets: {
+                ...entrance.targets,
+                loadBalancerArnSuffix: entrance.rules.loadBalancerArnSuffix,
+              },
+            }),
+      },
+      { parent: this },
     );
   }
 }

@@ -1,12 +1,17 @@
 import * as ecr from "@pulumi/aws/ecr";
 import * as pulumi from "@pulumi/pulumi";
 import type { Key } from "../data/key";
+import { ArgumentError } from "../internal/errors";
+import { imageExpiry } from "../internal/imageExpiry";
+import { rangeFaults } from "../internal/serviceFaults";
 
 export interface RepositoryArgs {
   /** Key that encrypts the images. */
   readonly key: Key;
-  /** Images kept; older ones expire. @default 20 */
+  /** Images kept, 1 to 1000; older ones expire. @default 20 */
   readonly keepImages?: number;
+  /** Days after which an image without a tag expires, 1 to 365. @default only `keepImages` counts */
+  readonly untaggedDays?: number;
 }
 
 /** A private ECR repository: immutable tags, scan on push, encrypted, old images expire. */
@@ -16,6 +21,12 @@ export class Repository extends pulumi.ComponentResource {
 
   constructor(name: string, args: RepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:compute:Repository", name, {}, opts);
+    const { key, keepImages = 20, untaggedDays } = args;
+    const faults = [
+      ...rangeFaults("keepImages", keepImages, 1, 1000),
+      ...rangeFaults("untaggedDays", untaggedDays ?? 1, 1, 365),
+    ];
+    if (faults.length > 0) throw new ArgumentError("Repository", name, faults.join("; "));
 
     const repository = new ecr.Repository(
       `${name}-repository`,
@@ -25,29 +36,13 @@ export class Repository extends pulumi.ComponentResource {
         forceDelete: true,
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: args.key.arn }],
+        encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key.arn }],
       },
       { parent: this },
     );
     new ecr.LifecyclePolicy(
       `${name}-lifecycle`,
-      {
-        repository: repository.name,
-        policy: JSON.stringify({
-          rules: [
-            {
-              rulePriority: 1,
-              description: "Keep the newest images",
-              selection: {
-                tagStatus: "any",
-                countType: "imageCountMoreThan",
-                countNumber: args.keepImages ?? 20,
-              },
-              action: { type: "expire" },
-            },
-          ],
-        }),
-      },
+      { repository: repository.name, policy: imageExpiry({ keepImages, untaggedDays }) },
       { parent: this },
     );
 

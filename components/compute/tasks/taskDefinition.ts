@@ -2,23 +2,50 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Ec2Runtime, FargateRuntime } from "../../../services/contract";
 import { containerCpu } from "../../internal/fargateSizes";
-import { pullImage, writeLogs } from "../../internal/permissions";
-import { createServiceRole } from "../../internal/policyDocument";
+import { openSessionChannels, writeLogs } from "../../internal/permissions";
+import {
+  createServiceRole,
+  type PolicyStatement,
+  type ServiceRole,
+} from "../../internal/policyDocument";
+import { type MemoryUse, serviceMemoryMiB } from "../../internal/taskMemory";
 import { createLogGroup } from "../../observability/logGroup";
-import { Image } from "../image";
-import { Repository } from "../repository";
+import type { EcsCluster } from "../cluster";
 import { defaultHealthPath, environmentOf, statementsOf, type WorkloadArgs } from "../workload";
-import { containerDefinition } from "./containerDefinition";
-import { drainSeconds } from "./targetGroup";
+import { containerDefinition, type LogTarget } from "./containerDefinition";
+import { execMountPoints, execVolumes } from "./exec";
+import { containerSecrets, secretStatements } from "./secrets";
+import { proxyMemory } from "./serviceConnect";
+import { createTaskImage } from "./taskImage";
+import { defaultStopTimeoutSeconds, type TaskOptions } from "./taskOptions";
+import {
+  afterCollector,
+  collectorDefinition,
+  collectorEnvironment,
+  collectorMemory,
+  collectorOf,
+  collectorStatement,
+} from "./tracing";
 
-export interface TaskDefinitionArgs extends WorkloadArgs {
+export interface TaskDefinitionArgs extends WorkloadArgs, TaskOptions {
   readonly runtime: FargateRuntime | Ec2Runtime;
+  readonly cluster: EcsCluster;
 }
 
-/** A task definition and the role that its containers act in. */
+/** A task definition, the role that its containers act in and the log that they write. */
 export interface TaskDefinition {
   readonly arn: pulumi.Output<string>;
   readonly taskRoleArn: pulumi.Output<string>;
+  readonly log: LogTarget & { readonly logGroupName: pulumi.Output<string> };
+}
+
+/** What runs beside a service's own container and takes memory of its task. */
+export function memoryBeside(options: TaskOptions): MemoryUse[] {
+  const collector = collectorOf(options);
+  return [
+    ...(collector === undefined ? [] : [collectorMemory(collector)]),
+    ...((options.serviceConnect ?? "none") === "none" ? [] : [proxyMemory]),
+  ];
 }
 
 /** What a service's tasks consist of: image, log, the role that starts them and the role they act in. */
@@ -27,63 +54,124 @@ export function createTaskDefinition(
   args: TaskDefinitionArgs,
   opts: pulumi.CustomResourceOptions,
 ): TaskDefinition {
-  const { runtime, key, logs, prefix, region, accountId } = args;
-  const taskRole = createServiceRole(
-    `${name}-task-role`,
-    {
-      service: "ecs-tasks.amazonaws.com",
-      description: `What the ${name} service may do`,
-      sourceAccountId: accountId,
-      statements: statementsOf(args),
-    },
-    opts,
-  );
-  const repository = new Repository(`${name}-images`, { key }, opts);
-  const image = new Image(`${name}-build`, { repository, entry: `services/${name}/main.ts` }, opts);
+  const { runtime, logs, prefix, region, architecture = "arm64" } = args;
+  const taskRole = createTaskRole(name, args, opts);
+  const image = createTaskImage(name, args, opts);
   const logGroup = createLogGroup(`${name}-logs`, logs, {}, opts);
-  const executionRole = createServiceRole(
-    `${name}-execution-role`,
+  const log = { logGroupName: logGroup.name, region };
+  const statements = [
+    ...image.statements,
     {
-      service: "ecs-tasks.amazonaws.com",
-      description: `Starts the ${name} service's tasks: pulls the image, writes the log`,
-      sourceAccountId: accountId,
-      statements: [
-        // Authorisation tokens belong to the account, so there is no narrower resource.
-        { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-        { sid: "PullImage", actions: pullImage, resources: [repository.arn] },
-        {
-          sid: "WriteLogs",
-          actions: writeLogs,
-          resources: [pulumi.interpolate`${logGroup.arn}:log-stream:*`],
-        },
-      ],
+      sid: "WriteLogs",
+      actions: writeLogs,
+      resources: [pulumi.interpolate`${logGroup.arn}:log-stream:*`],
     },
-    opts,
-  );
+  ];
+  const executionRole = createExecutionRole(name, args, statements, opts);
   const definition = new ecs.TaskDefinition(
     `${name}-task`,
     {
       family: `${prefix}-${name}`,
-      requiresCompatibilities: ["FARGATE"],
+      requiresCompatibilities: [runtime.kind === "fargate" ? "FARGATE" : "EC2"],
       networkMode: "awsvpc",
       cpu: String(containerCpu(runtime)),
       memory: String(runtime.memoryMiB),
-      runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
+      runtimePlatform: {
+        cpuArchitecture: architecture === "arm64" ? "ARM64" : "X86_64",
+        operatingSystemFamily: "LINUX",
+      },
       taskRoleArn: taskRole.arn,
       executionRoleArn: executionRole.arn,
-      containerDefinitions: pulumi.jsonStringify([
-        containerDefinition({
-          name,
-          image: image.uri,
-          environment: environmentOf(name, args),
-          healthPath: args.healthPath ?? defaultHealthPath,
-          logGroupName: logGroup.name,
-          region,
-          stopTimeoutSeconds: drainSeconds,
-        }),
-      ]),
+      containerDefinitions: pulumi.jsonStringify(containers(name, args, image.uri, log)),
+      ...(args.exec === true ? { volumes: execVolumes } : {}),
     },
     opts,
   );
-  return { arn: definition.arn, taskRoleArn: taskRole.arn };
+  return { arn: definition.arn, taskRoleArn: taskRole.arn, log };
+}
+
+function containers(
+  name: string,
+  args: TaskDefinitionArgs,
+  image: pulumi.Output<string>,
+  log: LogTarget,
+): object[] {
+  const collector = collectorOf(args);
+  const service = containerDefinition({
+    ...log,
+    name,
+    image,
+    environment: {
+      ...environmentOf(name, args),
+      ...(collector === undefined ? {} : collectorEnvironment(name)),
+    },
+    healthPath: args.healthPath ?? defaultHealthPath,
+    stopTimeoutSeconds: args.stopTimeoutSeconds ?? defaultStopTimeoutSeconds,
+    startSeconds: args.startSeconds,
+    secrets: containerSecrets(args.secrets ?? {}),
+    temporaryStorageMiB: args.temporaryStorageMiB,
+    namesPort: (args.serviceConnect ?? "none") !== "none",
+    ...(args.exec === true ? { mountPoints: execMountPoints } : {}),
+    ...(collector === undefined
+      ? {}
+      : {
+          memoryMiB: serviceMemoryMiB(args.runtime.memoryMiB, memoryBeside(args)),
+          dependsOn: afterCollector,
+        }),
+  });
+  return collector === undefined ? [service] : [service, collectorDefinition(collector, log)];
+}
+
+/** What the containers may do. */
+function createTaskRole(
+  name: string,
+  args: TaskDefinitionArgs,
+  opts: pulumi.CustomResourceOptions,
+): ServiceRole {
+  const sessions: PolicyStatement[] =
+    args.exec === true
+      ? [
+          { sid: "OpenSession", actions: openSessionChannels, resources: ["*"] },
+          ...args.cluster.execStatements,
+        ]
+      : [];
+  return createServiceRole(
+    `${name}-task-role`,
+    {
+      service: "ecs-tasks.amazonaws.com",
+      description: `What the ${name} service may do`,
+      sourceAccountId: args.accountId,
+      statements: [
+        ...statementsOf(args),
+        ...(collectorOf(args) === undefined ? [] : [collectorStatement]),
+        ...sessions,
+      ],
+    },
+    opts,
+  );
+}
+
+/** What ECS may do to start the containers. */
+function createExecutionRole(
+  name: string,
+  args: TaskDefinitionArgs,
+  statements: readonly PolicyStatement[],
+  opts: pulumi.CustomResourceOptions,
+): ServiceRole {
+  return createServiceRole(
+    `${name}-execution-role`,
+    {
+      service: "ecs-tasks.amazonaws.com",
+      description: `Starts the ${name} service's tasks: pulls the image, writes the log`,
+      sourceAccountId: args.accountId,
+      statements: [
+        // Authorisation tokens belong to the account, so there is no narrower resource.
+        { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+        ...statements,
+        ...(args.imageCache?.statements ?? []),
+        ...secretStatements(args.secrets ?? {}, args.region),
+      ],
+    },
+    opts,
+  );
 }

@@ -5,12 +5,13 @@ import { connectionsOf, type WorkloadArgs } from "../workload";
 import { containerPort } from "./containerDefinition";
 
 /**
- * Security group of a service's tasks or pods: the ingress reaches them; they reach AWS's APIs and the
- * servers that their links name; nothing else passes.
+ * Security group of a service's tasks or pods: the ingress reaches them, unless `routes` is empty; they
+ * reach AWS's APIs and the servers that their links name; nothing else passes.
  */
 export function createTaskFirewall(
   name: string,
-  args: Pick<WorkloadArgs, "network" | "ingress" | "grants">,
+  args: Pick<WorkloadArgs, "network" | "ingress" | "grants"> &
+    Partial<Pick<WorkloadArgs, "routes">>,
   opts: pulumi.CustomResourceOptions,
 ): ec2.SecurityGroup {
   const group = createSecurityGroup(
@@ -18,18 +19,7 @@ export function createTaskFirewall(
     { vpcId: args.network.vpcId, description: `Tasks of the ${name} service` },
     opts,
   );
-  const peer = args.ingress.taskPeerSecurityGroupId;
-  const toTasks = { port: containerPort, description: `Load balancer to ${name}` };
-  allowTo(
-    `${name}-from-load-balancer-egress`,
-    { ...toTasks, securityGroupId: peer, peer: { securityGroupId: group.id } },
-    opts,
-  );
-  allowFrom(
-    `${name}-from-load-balancer-ingress`,
-    { ...toTasks, securityGroupId: group.id, peer: { securityGroupId: peer } },
-    opts,
-  );
+  if (args.routes?.length !== 0) admit(name, group, args.ingress.taskPeerSecurityGroupId, opts);
   allowTo(
     `${name}-to-aws`,
     {
@@ -42,6 +32,26 @@ export function createTaskFirewall(
   );
   connect(name, group, args.grants, opts);
   return group;
+}
+
+/** One pair of rules between the ingress and the port that every service listens on. */
+function admit(
+  name: string,
+  group: ec2.SecurityGroup,
+  peer: pulumi.Output<string>,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const toTasks = { port: containerPort, description: `Load balancer to ${name}` };
+  allowTo(
+    `${name}-from-load-balancer-egress`,
+    { ...toTasks, securityGroupId: peer, peer: { securityGroupId: group.id } },
+    opts,
+  );
+  allowFrom(
+    `${name}-from-load-balancer-ingress`,
+    { ...toTasks, securityGroupId: group.id, peer: { securityGroupId: peer } },
+    opts,
+  );
 }
 
 /** One pair of rules for each server that a link leads to. */

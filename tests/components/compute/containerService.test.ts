@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { childrenOf, find, inputsOf, type Registration } from "../../helpers/recordingMocks";
+import { childrenOf, find, type Registration } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
-import { registered, sources } from "./catalogContainers";
+import { containersIn, registered, sources } from "./catalogContainers";
 
 /** The task's one container, as ECS would read it. */
 function container(registrations: readonly Registration[]): Record<string, unknown> {
-  const task = find(registrations, "aws:ecs/taskDefinition:TaskDefinition");
-  const [first] = inputsOf(task)["containerDefinitions"] as Record<string, unknown>[];
-  assert.ok(first);
+  const [first, ...others] = containersIn(registrations);
+  assert.ok(first && others.length === 0);
   return first;
 }
 
@@ -20,6 +19,7 @@ describe("ContainerService", () => {
       "aws:appautoscaling:Policy catalog-scaling-cpu",
       "aws:appautoscaling:Target catalog-scaling-target",
       "aws:cloudwatch:LogGroup catalog-logs",
+      "aws:cloudwatch:MetricAlarm catalog-release-5xx-production",
       "aws:ec2:SecurityGroup catalog-security-group",
       "aws:ecs:Service catalog-service",
       "aws:ecs:TaskDefinition catalog-task",
@@ -57,8 +57,8 @@ describe("ContainerService", () => {
   it("gives the container its links' environment, its image by digest and its own log group", async () => {
     const { environment, image, logConfiguration } = container(await registered());
     assert.deepEqual(environment, [
+      { name: "NODE_OPTIONS", value: "--enable-source-maps" },
       { name: "ORDERS_TABLE_NAME", value: "orders-1a2b" },
-      { name: "PORT", value: "8080" },
       { name: "SERVICE_NAME", value: "catalog" },
     ]);
     assert.match(String(image), /catalog-build-image@sha256:[0-9a-f]{64}$/);
@@ -98,7 +98,9 @@ describe("ContainerService", () => {
       launchType: "FARGATE",
       propagateTags: "SERVICE",
       availabilityZoneRebalancing: "ENABLED",
+      alarms: { alarmNames: ["catalog-release-5xx-production"], enable: true, rollback: true },
       deploymentCircuitBreaker: { enable: true, rollback: true },
+      deploymentConfiguration: { strategy: "ROLLING" },
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       healthCheckGracePeriodSeconds: 30,

@@ -83,7 +83,12 @@ describe("FunctionService", () => {
         },
       },
       tracingConfig: { mode: "Active" },
-      loggingConfig: { logFormat: "JSON", logGroup: "carts-logs" },
+      loggingConfig: {
+        logFormat: "JSON",
+        logGroup: "carts-logs",
+        applicationLogLevel: "INFO",
+        systemLogLevel: "WARN",
+      },
     });
     assert.ok(code instanceof pulumi.asset.FileArchive);
     assert.ok(existsSync(`${await code.path}/index.js`));
@@ -163,8 +168,9 @@ describe("FunctionService", () => {
     assert.deepEqual([inputs["memorySize"], inputs["timeout"]], [1024, 29]);
   });
 
-  it("exposes function, role and alias", async () => {
+  it("exposes function, role, alias and the version behind it", async () => {
     const { result } = await record(() => create());
+    assert.equal(await valueOf(result.version), "1");
     assert.equal(await valueOf(result.functionName), "carts-function");
     assert.equal(await valueOf(result.roleArn), "arn:mock:carts-function-role");
     assert.equal(await valueOf(result.aliasArn), "arn:mock:carts-live");

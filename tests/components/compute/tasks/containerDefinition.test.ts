@@ -4,7 +4,7 @@ import { containerDefinition } from "../../../../components/compute/tasks/contai
 const args = {
   name: "orders",
   image: "registry/orders@sha256:0",
-  environment: {},
+  environment: { SERVICE_NAME: "orders" },
   healthPath: "/health",
   logGroupName: "orders-logs",
   region: "eu-west-1",
@@ -21,10 +21,7 @@ describe("containerDefinition", () => {
       readonlyRootFilesystem: true,
       linuxParameters: { initProcessEnabled: true },
       portMappings: [{ containerPort: 8080, protocol: "tcp" }],
-      environment: [
-        { name: "PORT", value: "8080" },
-        { name: "SERVICE_NAME", value: "orders" },
-      ],
+      environment: [{ name: "SERVICE_NAME", value: "orders" }],
       healthCheck: {
         command: [
           "CMD",
@@ -55,12 +52,36 @@ describe("containerDefinition", () => {
     const environment = { ZEBRA: "z", CARTS_TABLE_NAME: "carts" };
     assert.deepEqual(
       containerDefinition({ ...args, environment }).environment.map(({ name }) => name),
-      ["CARTS_TABLE_NAME", "PORT", "SERVICE_NAME", "ZEBRA"],
+      ["CARTS_TABLE_NAME", "ZEBRA"],
     );
   });
 
   it("quotes the health path for the script that asks for it", () => {
     const { command } = containerDefinition({ ...args, healthPath: '/a"b' }).healthCheck;
     assert.match(String(command[3]), /^fetch\("http:\/\/127\.0\.0\.1:8080\/a\\"b"\)/);
+  });
+
+  it("says no more than that to a task definition when nothing more is asked for", () => {
+    assert.deepEqual(
+      containerDefinition({ ...args, secrets: [], temporaryStorageMiB: 0, namesPort: false }),
+      containerDefinition(args),
+    );
+  });
+
+  it("gives a writable /tmp in memory, on which nothing can be run", () => {
+    assert.deepEqual(containerDefinition({ ...args, temporaryStorageMiB: 64 }).linuxParameters, {
+      initProcessEnabled: true,
+      tmpfs: [{ containerPath: "/tmp", size: 64, mountOptions: ["nodev", "noexec", "nosuid"] }],
+    });
+  });
+
+  it("names the port when Service Connect asks for it", () => {
+    assert.deepEqual(containerDefinition({ ...args, namesPort: true }).portMappings, [
+      { containerPort: 8080, protocol: "tcp", name: "http", appProtocol: "http" },
+    ]);
+  });
+
+  it("lets a slow starter start", () => {
+    assert.equal(containerDefinition({ ...args, startSeconds: 90 }).healthCheck.startPeriod, 90);
   });
 });
