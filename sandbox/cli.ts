@@ -6,6 +6,7 @@ import { helpText } from "./commands/help";
 import type * as previewCommand from "./commands/preview";
 import type * as startCommand from "./commands/start";
 import type * as stopCommand from "./commands/stop";
+import type * as tokenCommand from "./commands/token";
 import { StoppedError } from "./errors";
 import { explain } from "./explain";
 import { sandboxPaths } from "./paths";
@@ -25,6 +26,10 @@ async function run(line: CommandLine): Promise<void> {
     case "preview": {
       const { preview } = load("./commands/preview") as typeof previewCommand;
       return preview(line, paths);
+    }
+    case "token": {
+      const { token } = load("./commands/token") as typeof tokenCommand;
+      return token(line, paths);
     }
     case "status":
     case "down":

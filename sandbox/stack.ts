@@ -9,6 +9,7 @@ import { CommandError, LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulu
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import type { StackState } from "./cloud/types";
+import { withControlPlane } from "./engine/controlPlane";
 import { engineEnvironment } from "./engine/environment";
 import { EventCollector } from "./engine/events";
 import type { EngineReport, ResourceStep } from "./engine/events";
@@ -22,6 +23,7 @@ import {
   removePartialFiles,
   withoutPendingOperations,
   withoutProtection,
+  writtenState,
 } from "./engine/recovery";
 import type { StackFile } from "./engine/recovery";
 import { writeSettings } from "./engine/settings";
@@ -145,8 +147,13 @@ export class SandboxStack {
 
   /** Deploys, under the policies. */
   up(): Promise<EngineReport> {
-    return this.run("deployment", (common) =>
-      this.stack.up({ ...common, policyPacks: this.policyPacks() }),
+    const { paths } = this.options;
+    return withControlPlane(
+      () => writtenState(paths, this.file),
+      () =>
+        this.run("deployment", (common) =>
+          this.stack.up({ ...common, policyPacks: this.policyPacks() }),
+        ),
     );
   }
 

@@ -4,6 +4,7 @@ import { ArgumentError } from "../internal/errors";
 import type { Grant, Linkable } from "../internal/policyDocument";
 import { ContainerService } from "./containerService";
 import { FunctionService } from "./functionService";
+import { KubernetesService } from "./kubernetesService";
 import type { Platform } from "./platform";
 
 export interface MicroserviceArgs {
@@ -36,8 +37,12 @@ export class Microservice extends pulumi.ComponentResource {
       case "lambda":
         new FunctionService(name, { ...workload, runtime }, child);
         break;
-      case "eks":
-        throw withoutPlace(name, runtime.kind, "a KubernetesCluster");
+      case "eks": {
+        const { kubernetes } = platform;
+        if (!kubernetes) throw withoutPlace(name, runtime.kind, "a KubernetesCluster");
+        new KubernetesService(name, { ...workload, runtime, kubernetes }, child);
+        break;
+      }
     }
     this.summary = { runtime: runtime.kind, paths: routes.map((route) => route.path) };
     this.registerOutputs({ summary: this.summary });

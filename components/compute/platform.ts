@@ -5,6 +5,9 @@ import type { TokenIssuer } from "../identity/tokenIssuer";
 import type { Network } from "../network/network";
 import type { LogSettings } from "../observability/logGroup";
 import type { EcsCluster } from "./cluster";
+import type { KubernetesCluster } from "./kubernetesCluster";
+import type { ReleaseFollower } from "./release/follower";
+import type { FunctionReleaseFollower } from "./release/functionFollower";
 
 /** What every service of a stack shares. */
 export interface Platform {
@@ -15,6 +18,8 @@ export interface Platform {
   readonly identity?: TokenIssuer;
   /** Where tasks run. @default none; services on `fargate` and `ec2` are refused */
   readonly cluster?: EcsCluster;
+  /** Where pods run. @default none; services on `eks` are refused */
+  readonly kubernetes?: KubernetesCluster;
   /** Tells what has a fixed name from its like in other stacks of the account, such as `shop-dev`. */
   readonly prefix: string;
   readonly region: string;
@@ -22,4 +27,16 @@ export interface Platform {
   /** Key that encrypts the images. */
   readonly key: Key;
   readonly logs: LogSettings;
+  /**
+   * Follows each release to its end, so that an update fails when a release does.
+   * @default none; Pulumi waits until tasks are steady, which they also are after a rollback
+   */
+  readonly releases?: ReleaseFollower;
+  /**
+   * Has CodeDeploy move functions to their new versions, and follows it to its end.
+   * @default CodeDeploy in the stack's region, with the credentials that the environment has
+   */
+  readonly functionReleases?: FunctionReleaseFollower;
+  /** SNS topic that the services' alarms tell. @default none */
+  readonly alarmTopicArn?: pulumi.Input<string>;
 }

@@ -26,7 +26,9 @@ import {
   readFunctions,
   readPermissions,
 } from "./functions/lambdaFunctions";
+import { type Gateways, readGateways } from "./gateway/read";
 import { type Identity, readIdentity } from "./identity/roles";
+import { type TokenIssuer, readTokenIssuers } from "./identity/tokens/issuers";
 import { type BuiltImage, readImages } from "./images/images";
 import {
   type SecurityGroupRule,
@@ -37,6 +39,7 @@ import {
 import type { DeployedStack } from "./state/deployedStack";
 import { type Bucket, type BucketObject, readBucketObjects, readBuckets } from "./storage/buckets";
 import { type ContainerServiceDefinition, readContainerServices } from "./tasks/definitions";
+import { readPodServices } from "./tasks/pods";
 import { type SecretValues, readSecretValues } from "./tasks/secrets";
 import { CloudError } from "./types";
 
@@ -44,6 +47,7 @@ export interface CloudModel {
   readonly accountId: string;
   readonly region: string;
   readonly identity: Identity;
+  readonly tokenIssuers: readonly TokenIssuer[];
   readonly network: {
     readonly rules: readonly SecurityGroupRule[];
     readonly groupIds: ReadonlySet<string>;
@@ -62,6 +66,7 @@ export interface CloudModel {
   readonly listeners: readonly Listener[];
   readonly targetGroups: readonly TargetGroup[];
   readonly attachments: ReadonlyMap<string, readonly string[]>;
+  readonly gateways: Gateways;
   readonly distribution: Distribution;
   readonly vpcOrigins: ReadonlyMap<string, VpcOrigin>;
   readonly edgeFunctions: readonly EdgeFunctionCode[];
@@ -101,10 +106,12 @@ export function readCloudModel(stack: DeployedStack): CloudModel {
   }
   const distribution = onlyDistribution(readDistributions(stack));
   const balancers = readLoadBalancers(stack);
+  const listeners = readListeners(stack);
   const functions = readFunctions(stack);
   return {
     ...whereDeployed([...balancers, ...functions].map(({ arn }) => arn)),
     identity: readIdentity(stack),
+    tokenIssuers: readTokenIssuers(stack),
     network: {
       rules: readSecurityGroupRules(stack),
       groupIds: readSecurityGroupIds(stack),
@@ -117,12 +124,13 @@ export function readCloudModel(stack: DeployedStack): CloudModel {
     functions,
     permissions: readPermissions(stack),
     images: readImages(stack),
-    services: readContainerServices(stack),
+    services: [...readContainerServices(stack), ...readPodServices(stack)],
     secrets: readSecretValues(stack),
     balancers,
-    listeners: readListeners(stack),
+    listeners,
     targetGroups: readTargetGroups(stack),
     attachments: readAttachments(stack),
+    gateways: readGateways(stack, listeners),
     distribution,
     vpcOrigins: readVpcOrigins(stack),
     edgeFunctions: readEdgeFunctions(stack),

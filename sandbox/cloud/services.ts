@@ -4,10 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clients, EmulatorAccess } from "./clients";
 import { unqualifiedArn } from "./functions/lambdaFunctions";
 import { RunningFunction } from "./functions/runningFunction";
-import { trusts } from "./identity/roles";
+import { type RoleAssumer, trusts } from "./identity/roles";
 import { findImage, unpackImage } from "./images/images";
 import type { Logs } from "./log";
 import type { CloudModel } from "./model";
+import { refusedBy } from "./network/networkPolicies";
 import { mayReachAwsApis } from "./network/securityGroups";
 import type { Reporter } from "./reporter";
 import type { EcsAgent } from "./tasks/agent";
@@ -29,24 +30,45 @@ export interface ServicesInput {
   readonly runDirectory: string;
 }
 
-/** Why a role cannot be assumed by the service that needs it; undefined when it can. */
-function roleFault(model: CloudModel, arn: string | undefined, service: string, what: string) {
+/** Why a role cannot be assumed by who needs it; undefined when it can. */
+function roleFault(
+  model: CloudModel,
+  arn: string | undefined,
+  assumer: RoleAssumer,
+  what: string,
+): string | undefined {
   if (arn === undefined) return undefined;
   const role = model.identity.roles.find((candidate) => candidate.arn === arn);
   if (role === undefined) return `${what} ${arn} does not exist in the stack`;
-  if (trusts(role, service, model.accountId)) return undefined;
-  return `${what} ${arn} cannot be assumed: its trust policy does not allow sts:AssumeRole to ${service}`;
+  if (trusts(role, assumer, model.accountId)) return undefined;
+  const { action = "sts:AssumeRole", principal, context = {} } = assumer;
+  const as = Object.entries(context).map(([key, value]) => `${key} ${value}`);
+  const by = as.length === 0 ? principal : `${principal} with ${as.join(", ")}`;
+  return `${what} ${arn} cannot be assumed: its trust policy does not allow ${action} to ${by}`;
 }
 
 function taskStartFault(model: CloudModel, service: ContainerServiceDefinition) {
-  const { taskRoleArn, executionRoleArn } = service;
-  const principal = "ecs-tasks.amazonaws.com";
+  const { taskRoleArn, taskRoleAssumer, executionRoleArn, runtime } = service;
+  const ecs = { principal: "ecs-tasks.amazonaws.com" };
   const fault =
-    roleFault(model, taskRoleArn, principal, "the task role") ??
-    roleFault(model, executionRoleArn, principal, "the execution role");
-  if (fault !== undefined) return `ECS was unable to assume a role: ${fault}.`;
+    roleFault(model, taskRoleArn, taskRoleAssumer ?? ecs, "the task role") ??
+    roleFault(model, executionRoleArn, ecs, "the execution role");
+  if (fault !== undefined) {
+    return runtime === "eks"
+      ? `The pods get no credentials: ${fault}.`
+      : `ECS was unable to assume a role: ${fault}.`;
+  }
+  const refused = refusedBy(service.policies ?? [], {
+    direction: "Egress",
+    cidrs: ["0.0.0.0/0"],
+    port: 443,
+  });
+  if (refused !== undefined) return `The pods cannot reach AWS's APIs: ${refused}.`;
   const endpoint = serviceEndpoint(model, service);
   if (mayReachAwsApis(model.network.rules, endpoint)) return undefined;
+  if (runtime === "eks") {
+    return `The security groups of the pods (${endpoint.groupIds.join(", ")}) have no egress rule for TCP port 443, so no AWS API can be reached.`;
+  }
   return (
     "CannotPullContainerError: the security groups of the service " +
     `(${endpoint.groupIds.join(", ")}) have no egress rule for TCP port 443, so neither the image nor ` +
@@ -106,7 +128,12 @@ export class Services {
         definition,
         client: clients.lambda,
         log: logs.of(definition.displayName),
-        startFault: roleFault(model, definition.role, "lambda.amazonaws.com", "the execution role"),
+        startFault: roleFault(
+          model,
+          definition.role,
+          { principal: "lambda.amazonaws.com" },
+          "the execution role",
+        ),
         onChange,
       });
       services.functions.set(unqualifiedArn(definition.arn), running);

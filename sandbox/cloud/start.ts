@@ -3,6 +3,8 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createClients } from "./clients";
 import { FrontDoor } from "./frontDoor";
+import type { TokenDesk } from "./identity/tokens/desk";
+import { openTokens } from "./identity/tokens/open";
 import { Logs } from "./log";
 import { materialise } from "./materialise";
 import { ensureEmulatorInstalled } from "./ministack/install";
@@ -100,8 +102,11 @@ class Start {
   async run(): Promise<RunningCloud> {
     const reporter = this.#reporter;
     const stack = new DeployedStack(this.#options.state);
-    const model = await this.#step("read state", () => Promise.resolve(readCloudModel(stack)));
+    const declared = await this.#step("read state", () => Promise.resolve(readCloudModel(stack)));
     const door = await this.#openFrontDoor();
+    const tokens = await openTokens(declared, this.#directories.data);
+    this.#teardown.add(() => tokens.close());
+    const { model } = tokens;
     const emulator = await this.#step("emulator", () => this.#startEmulator(model));
     const clients = createClients(emulator.access);
     this.#teardown.add(() => {
@@ -122,7 +127,7 @@ class Start {
       }),
     );
     const { services, wired } = await this.#step("services", () =>
-      this.#startServices(model, emulator, clients),
+      this.#startServices(model, emulator, clients, tokens.desk),
     );
     await this.#step("front door", () => {
       door.serve((request) => wired.edge.handle(request));
@@ -181,6 +186,7 @@ class Start {
     model: CloudModel,
     emulator: RunningEmulator,
     clients: ReturnType<typeof createClients>,
+    tokenDesk: TokenDesk | undefined,
   ): Promise<{ services: Services; wired: WiredCloud }> {
     const agent = new EcsAgent(clients.sts);
     await agent.start();
@@ -200,6 +206,7 @@ class Start {
       clients,
       services: services.containers,
       functions: services.functions,
+      tokenDesk,
       warn: (source, message) => {
         this.#reporter.warn(source, message);
       },

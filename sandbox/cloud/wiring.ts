@@ -3,15 +3,20 @@ import type { TargetGroup } from "./balancer/definitions";
 import { HttpTargets } from "./balancer/httpTarget";
 import { Balancer } from "./balancer/loadBalancer";
 import type { Target } from "./balancer/targets";
+import { tokenCheck } from "./balancer/tokenCheck";
 import type { Clients } from "./clients";
 import { CloudFront, type ResolvedOrigin } from "./edge/cloudFront";
 import type { Origin } from "./edge/distributions";
 import { EdgeFunction } from "./edge/edgeFunction";
 import { SiteOrigin } from "./edge/siteOrigin";
+import type { Gateway } from "./gateway/gateway";
+import { createGateways } from "./gateway/wire";
 import { mayBalancerInvoke, unqualifiedArn } from "./functions/lambdaFunctions";
 import type { RunningFunction } from "./functions/runningFunction";
 import { parsePolicy, servicePrincipalAllowed } from "./identity/policyDocument";
+import type { TokenDesk } from "./identity/tokens/desk";
 import type { CloudModel } from "./model";
+import { refusedBy } from "./network/networkPolicies";
 import {
   type Endpoint,
   explainBlocked,
@@ -29,6 +34,8 @@ export interface WiringInput {
   readonly services: ReadonlyMap<ContainerServiceDefinition, RunningContainerService>;
   /** Running functions by their ARN without a qualifier. */
   readonly functions: ReadonlyMap<string, RunningFunction>;
+  /** Signs and checks customers' tokens; undefined when the stack has no user pool. */
+  readonly tokenDesk: TokenDesk | undefined;
   readonly warn: (source: string, message: string) => void;
 }
 
@@ -72,10 +79,23 @@ function taskTarget(input: WiringInput, group: TargetGroup, from: Endpoint): Tar
       kind: "tasks",
       label: `service "${definition.name}"`,
       pick: () => service.pick(),
-      blocked: explainBlocked(rules, from, to, attached.containerPort),
+      blocked:
+        explainBlocked(rules, from, to, attached.containerPort) ??
+        explainRefused(definition, from, attached.containerPort),
     };
   }
   return undefined;
+}
+
+/** Why network policies keep a load balancer from the pods; undefined when they do not. */
+function explainRefused(
+  { name, policies = [] }: ContainerServiceDefinition,
+  from: Endpoint,
+  port: number,
+): string | undefined {
+  const { subnetCidrs: cidrs, label } = from;
+  const refused = refusedBy(policies, { direction: "Ingress", cidrs, port });
+  return refused && `${label} cannot reach the pods of service "${name}": ${refused}.`;
 }
 
 function functionTarget(input: WiringInput, group: TargetGroup): Target | undefined {
@@ -106,6 +126,7 @@ function functionTarget(input: WiringInput, group: TargetGroup): Target | undefi
 function createBalancers(input: WiringInput, http: HttpTargets): Map<string, Balancer> {
   const { model, warn } = input;
   const endpoints = balancerEndpoints(model);
+  const checkToken = tokenCheck(input.tokenDesk);
   return new Map(
     model.balancers.map((definition) => {
       const from = endpoints.get(definition.arn);
@@ -120,7 +141,7 @@ function createBalancers(input: WiringInput, http: HttpTargets): Map<string, Bal
       const listeners = model.listeners.filter(
         ({ loadBalancerArn }) => loadBalancerArn === definition.arn,
       );
-      const options = { definition, listeners, targets: new Map(targets), http };
+      const options = { definition, listeners, targets: new Map(targets), http, checkToken };
       const report = (message: string) => {
         warn("load balancer", message);
       };
@@ -161,21 +182,31 @@ function siteOrigin(input: WiringInput, origin: Origin, bucket: Bucket): SiteOri
   });
 }
 
+/** What the origins of a distribution can lead to, besides buckets. */
+interface Backends {
+  /** Load balancers by ARN. */
+  readonly balancers: ReadonlyMap<string, Balancer>;
+  /** APIs by host name. */
+  readonly gateways: ReadonlyMap<string, Gateway>;
+}
+
 function resolveOrigin(
   input: WiringInput,
-  balancers: ReadonlyMap<string, Balancer>,
+  { balancers, gateways }: Backends,
   origin: Origin,
 ): ResolvedOrigin {
   const { model } = input;
   const bucket = model.buckets.find(({ domainName }) => domainName === origin.domainName);
   if (bucket !== undefined) return { kind: "site", site: siteOrigin(input, origin, bucket) };
+  const gateway = gateways.get(origin.domainName);
+  if (gateway !== undefined) return { kind: "gateway", gateway };
   const vpcOrigin = model.vpcOrigins.get(origin.vpcOriginConfig?.vpcOriginId ?? "");
   const balancer = balancers.get(vpcOrigin?.loadBalancerArn ?? "");
   const to = balancerEndpoints(model).get(vpcOrigin?.loadBalancerArn ?? "");
   if (vpcOrigin === undefined || balancer === undefined || to === undefined) {
     return {
       kind: "unknown",
-      reason: `${origin.domainName} is neither a bucket nor a load balancer of this stack`,
+      reason: `${origin.domainName} is neither a bucket nor a load balancer nor an API of this stack`,
     };
   }
   const { rules, groupIds } = model.network;
@@ -197,12 +228,21 @@ export function wire(input: WiringInput): WiredCloud {
   const report = (message: string) => {
     warn("cloudfront", message);
   };
+  const gateways = createGateways({
+    ...input,
+    balancers,
+    endpoints: balancerEndpoints(model),
+    endpoint: (label, groupIds, subnetIds) => endpoint(model, label, groupIds, subnetIds),
+    warn: (message) => {
+      warn("api gateway", message);
+    },
+  });
   const edge = new CloudFront({
     distribution: model.distribution,
     origins: new Map(
       model.distribution.origins.map((origin) => [
         origin.originId,
-        resolveOrigin(input, balancers, origin),
+        resolveOrigin(input, { balancers, gateways }, origin),
       ]),
     ),
     functions: new Map(

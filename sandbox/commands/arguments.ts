@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { SandboxError } from "../errors";
 
-export const commandNames = ["start", "preview", "status", "down", "destroy"] as const;
+export const commandNames = ["start", "preview", "token", "status", "down", "destroy"] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface CommandLine {
@@ -16,15 +16,23 @@ export interface CommandLine {
   readonly check: boolean;
   /** Example to preview. @default the repository's program */
   readonly example?: string;
+  /** Customer to issue a token for; only of `token`. */
+  readonly user?: string;
+  /** Group that the customer is in. @default none */
+  readonly group?: string;
+  /** User pool that issues the token. @default the only one */
+  readonly pool?: string;
 }
 
-type OptionName = "stack" | "port" | "check" | "example" | "help";
+type OptionName = "stack" | "port" | "check" | "example" | "group" | "pool" | "help";
 
 const OPTIONS = {
   stack: { type: "string", default: "dev" },
   port: { type: "string", default: "8080" },
   check: { type: "boolean", default: false },
   example: { type: "string" },
+  group: { type: "string" },
+  pool: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -32,6 +40,7 @@ const OPTIONS = {
 const TAKES: Readonly<Record<CommandName, readonly OptionName[]>> = {
   start: ["check", "port", "stack"],
   preview: ["example", "stack"],
+  token: ["group", "pool", "stack"],
   status: [],
   down: [],
   destroy: ["stack"],
@@ -41,6 +50,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   port: "8081",
   stack: "dev",
   example: "load-balancer",
+  group: "staff",
+  pool: "customers",
 };
 
 /** Throws a SandboxError that names what was wrong and the nearest valid word. */
@@ -52,7 +63,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     strict: false,
     tokens: true,
   });
-  const [word = "help", surplus] = positionals;
+  const [word = "help", ...further] = positionals;
   const command = word === "help" ? "start" : commandNames.find((name) => name === word);
   if (command === undefined) {
     throw unknownWord("command", word, commandNames);
@@ -63,6 +74,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       checkOption(command, takes, token.name, token.value);
     }
   }
+  const help = word === "help" || values.help === true;
+  const user = command === "token" ? further.shift() : undefined;
+  if (command === "token" && user === undefined && !help) {
+    throw new SandboxError(
+      '"token" needs a name that stands for a customer, such as npm run -s sandbox -- token ann.',
+    );
+  }
+  const [surplus] = further;
   if (surplus !== undefined) {
     throw new SandboxError(
       `"${command}" takes no further words, got "${surplus}". Run "npm run sandbox -- ${command} --help" for its options; npm passes on only those that follow a "--", as in npm start -- --port 8081.`,
@@ -70,12 +89,24 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   }
   return {
     command,
-    help: word === "help" || values.help === true,
+    help,
     stack: String(values.stack),
     port: readPort(String(values.port)),
     check: values.check === true,
-    ...(values.example === undefined ? {} : { example: String(values.example) }),
+    ...(user === undefined ? {} : { user }),
+    ...givenText(values, "example"),
+    ...givenText(values, "group"),
+    ...givenText(values, "pool"),
   };
+}
+
+/** The value of an option that has no default, when it was given. */
+function givenText<Name extends string>(
+  values: Readonly<Record<string, unknown>>,
+  name: Name,
+): Partial<Record<Name, string>> {
+  const value = values[name];
+  return typeof value === "string" ? ({ [name]: value } as Record<Name, string>) : {};
 }
 
 function checkOption(

@@ -4,6 +4,7 @@ const OVERVIEW = `Runs the stack on this machine, without an AWS account.
 
   npm start [-- options]                start the sandbox and keep it running
   npm run preview [-- options]          show what a deployment would change
+  npm run sandbox -- token NAME         print a customer's access token
   npm run sandbox -- status             show what runs
   npm run sandbox -- down               stop what runs; its data stays
   npm run sandbox -- destroy [options]  stop it and remove its state and data`;
@@ -12,6 +13,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
   check: "  --check        play a short scenario through the front door, then stop",
   port: "  --port N       port of the front door on 127.0.0.1 (default 8080)",
   example: "  --example NAME preview one of the programs under examples/ instead",
+  group: "  --group NAME   group that the customer is in",
+  pool: "  --pool NAME    user pool that issues the token, when there are several",
   stack: "  --stack NAME   stack to use, one that has a Pulumi.NAME.yaml (default dev)",
   help: "  --help         show this",
 };
@@ -19,6 +22,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
 const SHOWN: Readonly<Record<CommandName, readonly string[]>> = {
   start: ["check", "port", "stack", "help"],
   preview: ["example", "stack", "help"],
+  token: ["group", "pool", "stack", "help"],
   status: ["help"],
   down: ["help"],
   destroy: ["stack", "help"],

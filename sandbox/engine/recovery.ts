@@ -7,6 +7,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deployment } from "@pulumi/pulumi/automation";
+import type { StackState } from "../cloud/types";
 import { SandboxError } from "../errors";
 import type { SandboxPaths } from "../paths";
 import { isAlive } from "./processGroup";
@@ -24,6 +25,7 @@ interface StateFile {
     readonly latest?: {
       readonly manifest?: { readonly version?: string };
       readonly pending_operations?: readonly unknown[];
+      readonly resources?: StackState["resources"];
     };
   };
 }
@@ -85,6 +87,11 @@ function readState(paths: SandboxPaths, file: StackFile): StateFile {
       `The sandbox's state ${path} is not readable JSON, perhaps because the disk was full. Run "npm run sandbox -- destroy" to start afresh; nothing outside the sandbox is touched.`,
     );
   }
+}
+
+/** The stack as it is written so far, also while an engine works on it; secrets stay encrypted. */
+export function writtenState(paths: SandboxPaths, file: StackFile): StackState {
+  return { resources: readState(paths, file).checkpoint?.latest?.resources ?? [] };
 }
 
 /** Whether the stack was deployed before. */

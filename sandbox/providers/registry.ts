@@ -17,4 +17,10 @@ export const standIns: readonly StandIn[] = [
     npmPackage: "@pulumi/docker-build",
     entry: "sandbox/providers/docker-build/main.ts",
   },
+  {
+    name: "kubernetes",
+    npmPackage: "@pulumi/kubernetes",
+    entry: "sandbox/providers/kubernetes/main.ts",
+  },
+  { name: "random", npmPackage: "@pulumi/random", entry: "sandbox/providers/random/main.ts" },
 ];

@@ -9,8 +9,16 @@ import type { Failure } from "./naming";
 import type { ProviderConstants, ResourceOverride, ResourcePackage } from "./package";
 import { PackageSchema } from "./schema/schema";
 import type { ResourceSchema } from "./schema/schema";
-import { hasUnknown, isSecret, plainProperties, secret, UNKNOWN } from "./wire";
-import type { Properties } from "./wire";
+import {
+  hasUnknown,
+  isObject,
+  isSecret,
+  isUnknown,
+  plainProperties,
+  secret,
+  UNKNOWN,
+} from "./wire";
+import type { Properties, Value } from "./wire";
 
 /** A resource as requests name it. */
 export interface ResourceIdentity {
@@ -28,6 +36,9 @@ export interface ResourceState {
   readonly id: string;
   readonly outputs: Properties;
 }
+
+/** What a provider of resources does; the server speaks to it in Pulumi's protocol. */
+export type ResourceLogic = Pick<ResourceProvider, keyof ResourceProvider>;
 
 /** Changes of these never touch what AWS derives from a resource's settings. */
 const LABELS = new Set(["tags", "tagsAll"]);
@@ -175,10 +186,11 @@ export class ResourceProvider {
     kept: Properties,
   ): Properties {
     const outputs: Properties = {};
+    const { within = {} } = this.ruleOf(resource);
     for (const [name, declared] of schema.outputs) {
       const known = inputs[name] ?? kept[name];
       if (known !== undefined) {
-        outputs[name] = known;
+        outputs[name] = withAdded(known, Object.keys(within[name] ?? {}), kept[name]);
       } else if (!declared.mayBeAbsent && declared.shape.kind !== "object") {
         outputs[name] = UNKNOWN;
       }
@@ -238,6 +250,16 @@ export class ResourceProvider {
   private overrideOf({ token }: ResourceIdentity): ResourceOverride {
     return this.definition.overrides?.[token] ?? {};
   }
+}
+
+/** An input with the fields that the cloud adds inside it, as far as they are known. */
+function withAdded(input: Value, fields: readonly string[], before: Value | undefined): Value {
+  if (fields.length === 0 || !isObject(input) || isUnknown(input)) {
+    return input;
+  }
+  const known = isObject(before) ? before : {};
+  const added = fields.map((field) => [field, known[field] ?? UNKNOWN]);
+  return { ...(Object.fromEntries(added) as Properties), ...input };
 }
 
 /** The arguments that AWS's provider would refuse by name. */

@@ -8,7 +8,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import type { DiffResult, ResourceIdentity, ResourceProvider } from "./resources";
+import type { DiffResult, ResourceIdentity, ResourceLogic } from "./resources";
 import type { Properties } from "./wire";
 
 const { Kind } = messages.PropertyDiff;
@@ -45,7 +45,7 @@ export function identityOf(urn: string): ResourceIdentity {
 }
 
 /** Serves a provider on a free port of 127.0.0.1. */
-export async function serveResources(provider: ResourceProvider, version: string): Promise<number> {
+export async function serveResources(provider: ResourceLogic, version: string): Promise<number> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceProviderService, {
     ...lifecycle(provider, version),
@@ -62,7 +62,7 @@ export async function serveResources(provider: ResourceProvider, version: string
   });
 }
 
-function lifecycle(provider: ResourceProvider, version: string): grpc.UntypedServiceImplementation {
+function lifecycle(provider: ResourceLogic, version: string): grpc.UntypedServiceImplementation {
   return {
     getPluginInfo: unary(() => {
       const info = new PluginInfo();
@@ -96,7 +96,7 @@ function lifecycle(provider: ResourceProvider, version: string): grpc.UntypedSer
   };
 }
 
-function operations(provider: ResourceProvider): grpc.UntypedServiceImplementation {
+function operations(provider: ResourceLogic): grpc.UntypedServiceImplementation {
   return {
     check: unary((request: messages.CheckRequest) => check(provider, request)),
     diff: unary((request: messages.DiffRequest) =>
@@ -147,7 +147,7 @@ function operations(provider: ResourceProvider): grpc.UntypedServiceImplementati
   };
 }
 
-function check(provider: ResourceProvider, request: messages.CheckRequest): messages.CheckResponse {
+function check(provider: ResourceLogic, request: messages.CheckRequest): messages.CheckResponse {
   const { inputs, failures } = provider.check(
     identityOf(request.getUrn()),
     read(request.getOlds()),

@@ -7,38 +7,87 @@ type Outputs = Record<string, unknown>;
 
 /** Outputs by resource type; whatever carries an ARN and a name needs no entry. */
 const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs>> = {
-  "awsx:ec2:Vpc": () => ({
+  "awsx:ec2:Vpc": (_, { numberOfAvailabilityZones: zones = 2 }) => ({
     vpcId: "vpc-1",
     publicSubnetIds: ["subnet-public-1", "subnet-public-2"],
     privateSubnetIds: ["subnet-private-1", "subnet-private-2"],
     isolatedSubnetIds: ["subnet-isolated-1", "subnet-isolated-2"],
-    routeTables: [{ id: "rtb-1" }, { id: "rtb-2" }],
+    internetGateway: { id: "igw-1" },
+    routeTables: Array.from({ length: Number(zones) }, (_unused, zone) =>
+      ["Public", "Private", "Isolated"].map((kind) => ({
+        id: `rtb-${kind.toLowerCase()}-${zone + 1}`,
+        tags: { SubnetType: kind },
+      })),
+    ).flat(),
   }),
   "awsx:ecr:Image": (name) => ({ imageUri: `${registry}/${name}@sha256:${"0".repeat(64)}` }),
-  "aws:acm/certificate:Certificate": (_, { domainName }) => ({
-    domainValidationOptions: [
-      {
-        domainName,
-        resourceRecordName: "_proof.example.com.",
+  "aws:acm/certificate:Certificate": (_, { domainName, subjectAlternativeNames = [] }) => ({
+    domainValidationOptions: [domainName, ...(subjectAlternativeNames as unknown[])].map(
+      (one, index) => ({
+        domainName: one,
+        resourceRecordName:
+          index === 0 ? "_proof.example.com." : `_proof.${String(one).replace("*.", "")}.`,
         resourceRecordType: "CNAME",
         resourceRecordValue: "_value.acm-validations.aws.",
-      },
-    ],
+      }),
+    ),
   }),
+  "aws:apigateway/apiKey:ApiKey": (name) => ({ value: `${name}-value` }),
+  "aws:apigateway/domainName:DomainName": () => ({
+    regionalDomainName: "d-1.execute-api.us-east-1.amazonaws.com",
+    regionalZoneId: "Z1UJRXOUMOOFQ8",
+  }),
+  "aws:apigateway/restApi:RestApi": (name) => ({ executionArn: `arn:mock:execute-api:${name}` }),
+  "aws:apigatewayv2/api:Api": (name) => ({ executionArn: `arn:mock:execute-api:${name}` }),
   "aws:cloudfront/distribution:Distribution": (name) => ({
     domainName: `${name}.cloudfront.net`,
     hostedZoneId: "Z2FDTNDATAQYW2",
   }),
+  "aws:cognito/userPool:UserPool": (name) => ({
+    endpoint: `cognito-idp.us-east-1.amazonaws.com/${name}-id`,
+  }),
+  "aws:cognito/userPoolDomain:UserPoolDomain": (name) => ({
+    cloudfrontDistribution: `${name}.cloudfront.net`,
+  }),
+  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
+  "aws:ec2/vpc:Vpc": () => ({ ipv6CidrBlock: "2a05:d018:12:3400::/56" }),
   "aws:ecr/repository:Repository": (name) => ({ repositoryUrl: `${registry}/${name}` }),
+  "aws:eks/cluster:Cluster": (name) => ({
+    endpoint: `https://${name}.gr7.us-east-1.eks.amazonaws.com`,
+    certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
+    identities: [{ oidcs: [{ issuer: `https://oidc.eks.us-east-1.amazonaws.com/id/${name}` }] }],
+  }),
   "aws:kms/key:Key": (name) => ({ keyId: `${name}-key-id` }),
   "aws:lambda/function:Function": () => ({ version: "1" }),
-  "aws:lb/loadBalancer:LoadBalancer": (name) => ({ dnsName: `${name}.elb.amazonaws.com` }),
+  "aws:lb/loadBalancer:LoadBalancer": (name) => ({
+    dnsName: `${name}.elb.amazonaws.com`,
+    arnSuffix: `app/${name}/50dc6c495c0c9188`,
+    zoneId: "Z32O12XQLNTSW2",
+  }),
+  "aws:lb/targetGroup:TargetGroup": (name) => ({
+    arnSuffix: `targetgroup/${name}/73e2d6bc24d8a067`,
+  }),
+  "aws:route53/keySigningKey:KeySigningKey": () => ({ dsRecord: "12345 13 2 ABCDEF" }),
+  "aws:route53/zone:Zone": (name) => ({
+    zoneId: `${name}-id`,
+    nameServers: ["ns-1.awsdns-00.org", "ns-2.awsdns-10.com"],
+  }),
   "aws:route53/record:Record": (_, { name }) => ({ fqdn: name }),
+  "aws:sqs/queue:Queue": (name) => ({
+    url: `https://sqs.us-east-1.amazonaws.com/${accountId}/${name}`,
+  }),
   "aws:s3/bucket:Bucket": (name) => ({
     bucket: name,
     bucketRegionalDomainName: `${name}.s3.us-east-1.amazonaws.com`,
   }),
 };
+
+/** What AWS adds inside an input of a resource. */
+export function completedInputs(type: string, name: string, inputs: Outputs): Outputs {
+  if (type !== "aws:eks/cluster:Cluster") return inputs;
+  const added = { clusterSecurityGroupId: `${name}-security-group-id`, vpcId: "vpc-1" };
+  return { ...inputs, vpcConfig: { ...(inputs["vpcConfig"] as Outputs), ...added } };
+}
 
 /** What AWS adds to the inputs of a resource. */
 export function computedOutputs(type: string, name: string, inputs: Outputs): Outputs {
@@ -50,6 +99,8 @@ export function functionResult(token: string): Outputs {
   switch (token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return { accountId, arn: `arn:aws:iam::${accountId}:root`, userId: "test" };
+    case "aws:index/getAvailabilityZones:getAvailabilityZones":
+      return { names: ["us-east-1a", "us-east-1b", "us-east-1c"] };
     case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
       return { id: "pl-cloudfront" };
     default:

@@ -10,8 +10,11 @@ import type { Statement } from "./statements";
 /** Root's permissions on a key: without them nobody could administer it. */
 const keyAdministration = "kms:*";
 
-async function actionFault({ effect }: Statement, action: string): Promise<string[]> {
+async function actionFault(statement: Statement, action: string): Promise<string[]> {
+  const { effect, hasPrincipal, conditionKeys } = statement;
   const [service = "", name = ""] = action.split(":");
+  // A VPC endpoint's policy bounds who may pass; it gives nobody a permission.
+  if (action === "*" && hasPrincipal && conditionKeys.length > 0) return [];
   if (action === keyAdministration || (effect === "Deny" && name === "*")) return [];
   return (await iamActionExists(service, name)) ? [] : [`AWS has no action ${action}`];
 }

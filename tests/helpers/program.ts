@@ -30,28 +30,45 @@ export function stackSettings(stack: StackName): Record<string, string> {
   );
 }
 
+/** Settings by key, values as a person would write them. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+function asConfig(settings: Settings): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [
+      `microservices:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
 export interface ProgramRun {
   readonly registrations: readonly Registration[];
   /** The stack's outputs, as plain values. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-const runs = new Map<StackName, Promise<ProgramRun>>();
+const runs = new Map<string, Promise<ProgramRun>>();
 
-/** Runs the program once for each stack, however many tests ask. */
-export function runProgram(stack: StackName): Promise<ProgramRun> {
-  const known = runs.get(stack);
+/**
+ * Runs the program once for each stack and change of its settings, however many tests ask.
+ *
+ * @param changes settings of the project that differ from the committed ones, without their namespace
+ */
+export function runProgram(stack: StackName, changes: Settings = {}): Promise<ProgramRun> {
+  const key = `${stack} ${JSON.stringify(changes)}`;
+  const known = runs.get(key);
   if (known) return known;
-  const run = runNow(stack);
-  runs.set(stack, run);
+  const run = runNow(stack, changes);
+  runs.set(key, run);
   return run;
 }
 
-async function runNow(stack: StackName): Promise<ProgramRun> {
+async function runNow(stack: StackName, changes: Settings): Promise<ProgramRun> {
   const workspace = enterWorkspace({ files: builtPage, links: ["services"] });
   try {
     const registrations = recordRegistrations(stack);
-    pulumi.runtime.setAllConfig(stackSettings(stack));
+    pulumi.runtime.setAllConfig({ ...stackSettings(stack), ...asConfig(changes) });
     const outputs = await valueOf(pulumi.output(main()));
     await settled();
     return { registrations, outputs };

@@ -6,7 +6,8 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { accountId, computedOutputs, functionResult } from "./awsOutputs";
+import { accountId, completedInputs, computedOutputs, functionResult } from "./awsOutputs";
+import { allowTransforms, transformsOf } from "./recordedTransforms";
 
 /** What the engine was told about one resource. */
 export interface Registration {
@@ -24,6 +25,8 @@ export interface Registration {
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
   readonly retainOnDelete: boolean;
+  /** Changes to the resource's children that the engine would make. */
+  readonly transforms?: readonly pulumi.ResourceTransform[];
   /** URNs of everything that must exist first, whether by `dependsOn` or by an input. */
   readonly dependencies: readonly string[];
   /** URNs behind each input that came from another resource's output. */
@@ -81,6 +84,7 @@ function registration(request: RegisterResourceRequest, response: RegisterResour
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     retainOnDelete: request.getRetainondelete() ?? false,
+    transforms: transformsOf(request.getTransformsList()),
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
       dependencies.map(([key]) => [
@@ -100,7 +104,10 @@ export function recordRegistrations(stack = "test"): readonly Registration[] {
       const inputs = args.inputs as Record<string, unknown>;
       return {
         id: `${args.name}-id`,
-        state: { ...computedOutputs(args.type, args.name, inputs), ...inputs },
+        state: {
+          ...computedOutputs(args.type, args.name, inputs),
+          ...completedInputs(args.type, args.name, inputs),
+        },
       };
     },
     call: ({ token }) => functionResult(token),
@@ -109,6 +116,7 @@ export function recordRegistrations(stack = "test"): readonly Registration[] {
   void pulumi.runtime.setMocks(mocks);
   const monitor = new RecordingMonitor(mocks, recording);
   pulumi.runtime.setMockOptions(monitor, "microservices", stack);
+  allowTransforms();
   return recording;
 }
 
@@ -163,7 +171,8 @@ export function namesOf(registrations: readonly Registration[], type: string): s
 
 /** JSON text as its value, any other value as it is. */
 function readable(value: unknown): unknown {
-  return typeof value === "string" && /^[[{]/.test(value) ? JSON.parse(value) : value;
+  // A log filter's pattern begins with a brace too.
+  return typeof value === "string" && /^(\[|\{\s*["}])/.test(value) ? JSON.parse(value) : value;
 }
 
 /** Inputs of a resource, with texts that hold JSON parsed. */

@@ -37,8 +37,8 @@ export function statementsOf(registrations: readonly Registration[]): Statement[
         actions: list(statement["Action"]),
         resources: list(statement["Resource"]),
         hasPrincipal: "Principal" in statement,
-        conditionKeys: Object.values((statement["Condition"] ?? {})).flatMap(
-          (keys: object) => Object.keys(keys),
+        conditionKeys: Object.values(statement["Condition"] ?? {}).flatMap((keys: object) =>
+          Object.keys(keys),
         ),
       })),
     ),

@@ -67,7 +67,7 @@ for (const stack of stacks) {
         url: `https://${domain}`,
         distributionId: "edge-cdn-id",
         siteBucket: "web-pages-bucket",
-        loadBalancer: "api-alb.elb.amazonaws.com",
+        api: "api-alb.elb.amazonaws.com",
         tables: { products: "products-table", carts: "carts-table" },
         services: {
           carts: { runtime: "lambda", paths: ["/carts/*"] },

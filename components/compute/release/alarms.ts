@@ -2,7 +2,18 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ReleaseAlarm, Slo } from "../../../services/contract";
-import { errorShareThreshold, latencyThresholdSeconds } from "./errorBudget";
+import {
+  errorShareThreshold,
+  latencyThresholdSeconds,
+  percentText,
+} from "../../observability/slo/errorBudget";
+import {
+  enoughExpression,
+  errorShareExpression,
+  judgedQuery,
+  type Statistic,
+  targetGroupQuery,
+} from "../../observability/slo/requestMetrics";
 
 export interface ReleaseAlarmsArgs {
   readonly alarms: readonly ReleaseAlarm[];
@@ -56,7 +67,7 @@ export function createReleaseAlarms(
 interface Measured {
   readonly description: string;
   readonly threshold: number;
-  readonly metric: { readonly name: string; readonly stat: string };
+  readonly metric: Statistic;
   /** Of `requests` and `value`, the metric. */
   readonly expression: string;
 }
@@ -64,10 +75,13 @@ interface Measured {
 function errorShare({ slo, minimumRequests = 10, minimumErrors = 2 }: ReleaseAlarmsArgs): Measured {
   const threshold = errorShareThreshold(slo);
   return {
-    description: `more than ${Number((threshold * 100).toFixed(4))} % of requests answered with 500 or above`,
+    description: `more than ${percentText(threshold)} of requests answered with 500 or above`,
     threshold,
-    metric: { name: "HTTPCode_Target_5XX_Count", stat: "Sum" },
-    expression: `IF(requests >= ${minimumRequests} AND value >= ${minimumErrors}, value / requests, 0)`,
+    metric: { metricName: "HTTPCode_Target_5XX_Count", stat: "Sum" },
+    expression: errorShareExpression("requests", "value", {
+      requests: minimumRequests,
+      errors: minimumErrors,
+    }),
   };
 }
 
@@ -76,27 +90,20 @@ function slowestHundredth({ slo, minimumRequests = 10 }: ReleaseAlarmsArgs): Mea
   return {
     description: `the slowest hundredth of requests took more than ${threshold} s`,
     threshold,
-    metric: { name: "TargetResponseTime", stat: "p99" },
-    expression: `IF(requests >= ${minimumRequests}, value, 0)`,
+    metric: { metricName: "TargetResponseTime", stat: "p99" },
+    expression: enoughExpression("requests", "value", minimumRequests),
   };
 }
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
 function queriesOf(
   { metric, expression, description }: Measured,
   loadBalancerArnSuffix: pulumi.Input<string>,
   targetGroupArnSuffix: pulumi.Input<string>,
 ) {
-  const perMinute = (metricName: string, stat: string) => ({
-    namespace: "AWS/ApplicationELB",
-    dimensions: { LoadBalancer: loadBalancerArnSuffix, TargetGroup: targetGroupArnSuffix },
-    metricName,
-    stat,
-    period: 60,
-  });
+  const dimensions = { loadBalancerArnSuffix, targetGroupArnSuffix };
   return [
-    { id: "judged", expression, label: description, returnData: true },
-    { id: "requests", metric: perMinute("RequestCount", "Sum"), returnData: false },
-    { id: "value", metric: perMinute(metric.name, metric.stat), returnData: false },
+    judgedQuery(expression, description),
+    targetGroupQuery("requests", { metricName: "RequestCount", stat: "Sum" }, dimensions),
+    targetGroupQuery("value", metric, dimensions),
   ];
 }

@@ -1,8 +1,18 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import type { input } from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
 import type { ReleaseAlarm, Slo } from "../../../services/contract";
-import { errorShareThreshold, latencyThresholdSeconds } from "./errorBudget";
+import {
+  errorShareThreshold,
+  latencyThresholdSeconds,
+  percentText,
+} from "../../observability/slo/errorBudget";
+import {
+  aliasQuery,
+  enoughExpression,
+  errorShareExpression,
+  judgedQuery,
+  type Query,
+} from "../../observability/slo/requestMetrics";
 
 export interface FunctionAlarmsArgs {
   readonly alarms: readonly ReleaseAlarm[];
@@ -43,13 +53,8 @@ export function createFunctionAlarms(
         // Lambda reports nothing when nothing happens.
         treatMissingData: "notBreaching",
         metricQueries: [
-          {
-            id: "judged",
-            expression: measured.expression,
-            label: measured.description,
-            returnData: true,
-          },
-          aliasQuery("calls", "Invocations", "Sum", args),
+          judgedQuery(measured.expression, measured.description),
+          aliasQuery("calls", { metricName: "Invocations", stat: "Sum" }, args),
           ...measured.queries,
         ],
         ...(actions === undefined ? {} : { alarmActions: actions, okActions: actions }),
@@ -64,7 +69,7 @@ interface Measured {
   readonly threshold: number;
   /** Of `calls` and what `queries` add. */
   readonly expression: string;
-  readonly queries: readonly input.cloudwatch.MetricAlarmMetricQuery[];
+  readonly queries: readonly Query[];
 }
 
 /**
@@ -97,11 +102,14 @@ function errorShare(
     opts,
   );
   return {
-    description: `more than ${Number((threshold * 100).toFixed(4))} % of calls failed or were answered with 500 or above`,
+    description: `more than ${percentText(threshold)} of calls failed or were answered with 500 or above`,
     threshold,
-    expression: `IF(calls >= ${minimumCalls} AND FILL(failed, 0) + FILL(answered, 0) >= ${minimumErrors}, (FILL(failed, 0) + FILL(answered, 0)) / calls, 0)`,
+    expression: errorShareExpression("calls", "FILL(failed, 0) + FILL(answered, 0)", {
+      requests: minimumCalls,
+      errors: minimumErrors,
+    }),
     queries: [
-      aliasQuery("failed", "Errors", "Sum", args),
+      aliasQuery("failed", { metricName: "Errors", stat: "Sum" }, args),
       { id: "answered", metric: { ...answered, stat: "Sum", period: 60 }, returnData: false },
     ],
   };
@@ -112,33 +120,7 @@ function slowestHundredth(args: FunctionAlarmsArgs): Measured {
   return {
     description: `the slowest hundredth of calls took more than ${seconds} s`,
     threshold: seconds * 1000,
-    expression: `IF(calls >= ${args.minimumCalls ?? 10}, duration, 0)`,
-    queries: [aliasQuery("duration", "Duration", "p99", args)],
-  };
-}
-
-/**
- * A metric of the alias, whichever version answered.
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
- */
-function aliasQuery(
-  id: string,
-  metricName: string,
-  stat: string,
-  { functionName, aliasName }: FunctionAlarmsArgs,
-): input.cloudwatch.MetricAlarmMetricQuery {
-  return {
-    id,
-    metric: {
-      namespace: "AWS/Lambda",
-      metricName,
-      dimensions: {
-        FunctionName: functionName,
-        Resource: pulumi.interpolate`${functionName}:${aliasName}`,
-      },
-      stat,
-      period: 60,
-    },
-    returnData: false,
+    expression: enoughExpression("calls", "duration", args.minimumCalls ?? 10),
+    queries: [aliasQuery("duration", { metricName: "Duration", stat: "p99" }, args)],
   };
 }

@@ -39,8 +39,7 @@ export interface DeployArgs {
   readonly version: pulumi.Output<string>;
   readonly release: FunctionRelease;
   readonly waitingMinutes: number;
-  /** @default none; nothing moves the alias beyond its first version */
-  readonly releases?: FunctionReleaseFollower;
+  readonly releases: FunctionReleaseFollower;
   /** Component that the progress is shown at. */
   readonly parent: pulumi.Resource;
 }
@@ -51,7 +50,6 @@ export interface DeployArgs {
  */
 export function deployedVersion(args: DeployArgs): pulumi.Output<string> {
   const { name, releases, release, waitingMinutes, parent } = args;
-  if (releases === undefined) return args.version;
   return pulumi
     .all([
       args.version,

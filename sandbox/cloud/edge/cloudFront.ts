@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Balancer } from "../balancer/loadBalancer";
+import type { Gateway } from "../gateway/gateway";
 import { type EdgeRequest, type EdgeResponse, textResponse } from "../http/exchange";
 import type { Behavior, Distribution, Origin } from "./distributions";
 import { type EdgeFunction, EdgeFunctionError } from "./edgeFunction";
@@ -27,6 +28,7 @@ export type ResolvedOrigin =
       /** Why CloudFront's connections do not get there; undefined when they do. */
       readonly blocked?: string;
     }
+  | { readonly kind: "gateway"; readonly gateway: Gateway }
   | { readonly kind: "unknown"; readonly reason: string };
 
 export interface EdgeOptions {
@@ -151,6 +153,12 @@ export class CloudFront {
     }
     const forwarded = this.#toOrigin(behavior, origin, request);
     if (resolved.kind === "site") return resolved.site.handle(forwarded);
+    if (resolved.kind === "gateway") {
+      return resolved.gateway.handle({
+        ...forwarded,
+        uri: `${origin.originPath}${forwarded.uri}`,
+      });
+    }
     if (resolved.blocked !== undefined) {
       this.#options.warn(resolved.blocked);
       return errorPage(504, "CloudFront was not able to reach the origin in time.");

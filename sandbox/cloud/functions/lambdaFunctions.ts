@@ -4,6 +4,7 @@ import { zipSync } from "fflate";
 import { type Files, type StateArchive, archiveSchema } from "../state/assets";
 import type { DeployedStack } from "../state/deployedStack";
 import { CloudError } from "../types";
+import { matchesPattern } from "../wildcard";
 
 const functionSchema = z.object({
   name: z.string(),
@@ -46,7 +47,10 @@ export type LambdaPermission = z.infer<typeof permissionSchema>;
 
 export function readFunctions(stack: DeployedStack): LambdaFunction[] {
   const found = stack.ofType("aws:lambda/function:Function", functionSchema);
-  return found.map(({ urn, displayName, properties }) => {
+  return found.map(({ urn, displayName: shared, properties }) => {
+    // Several of one service, such as the checks of its releases, are told apart by their own names.
+    const isAlone = found.filter((other) => other.displayName === shared).length === 1;
+    const displayName = isAlone ? shared : (urn.split("::").at(-1) ?? shared);
     const { code, handler, runtime, packageType, timeout, memorySize, environment } = properties;
     if (packageType !== "Zip" || code === undefined) {
       throw new CloudError(
@@ -83,22 +87,50 @@ export function qualifierOf(arn: string): string | undefined {
   return arn.split(":")[7];
 }
 
+/** Who wants to invoke a function, in whose name. */
+interface Invoker {
+  readonly principal: string;
+  readonly functionArn: string;
+  /** Whether a permission's source is the invoker's own. */
+  isSource(sourceArn: string): boolean;
+}
+
+function mayInvoke(permissions: readonly LambdaPermission[], invoker: Invoker): boolean {
+  const arn = unqualifiedArn(invoker.functionArn);
+  const name = arn.split(":")[6];
+  const qualifier = qualifierOf(invoker.functionArn);
+  return permissions.some(
+    (permission) =>
+      permission.principal === invoker.principal &&
+      (permission.action === "lambda:InvokeFunction" || permission.action === "lambda:*") &&
+      (unqualifiedArn(permission.function) === arn || permission.function === name) &&
+      permission.qualifier === qualifier &&
+      (permission.sourceArn === undefined || invoker.isSource(permission.sourceArn)),
+  );
+}
+
 /** Whether the load balancer may invoke a function for a target group, by its resource policy. */
 export function mayBalancerInvoke(
   permissions: readonly LambdaPermission[],
   target: { readonly functionArn: string; readonly targetGroupArn: string },
 ): boolean {
-  const arn = unqualifiedArn(target.functionArn);
-  const name = arn.split(":")[6];
-  const qualifier = qualifierOf(target.functionArn);
-  return permissions.some(
-    (permission) =>
-      permission.principal === "elasticloadbalancing.amazonaws.com" &&
-      (permission.action === "lambda:InvokeFunction" || permission.action === "lambda:*") &&
-      (unqualifiedArn(permission.function) === arn || permission.function === name) &&
-      permission.qualifier === qualifier &&
-      (permission.sourceArn === undefined || permission.sourceArn === target.targetGroupArn),
-  );
+  return mayInvoke(permissions, {
+    principal: "elasticloadbalancing.amazonaws.com",
+    functionArn: target.functionArn,
+    isSource: (sourceArn) => sourceArn === target.targetGroupArn,
+  });
+}
+
+/** Whether an API may invoke a function for a stage, method and path, by its resource policy. */
+export function mayApiInvoke(
+  permissions: readonly LambdaPermission[],
+  target: { readonly functionArn: string; readonly sourceArn: string },
+): boolean {
+  return mayInvoke(permissions, {
+    principal: "apigateway.amazonaws.com",
+    functionArn: target.functionArn,
+    isSource: (pattern) => matchesPattern(pattern, target.sourceArn),
+  });
 }
 
 // A fixed date makes the same files the same bytes, so that unchanged code is recognised by its hash.

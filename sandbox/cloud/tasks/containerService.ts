@@ -73,14 +73,16 @@ export class RunningContainerService {
   status(): ServiceStatus {
     const ports = this.#slots.flatMap(({ port }) => (port === undefined ? [] : [port]));
     const [first, ...others] = ports;
-    const tasks = `${ports.length} ${ports.length === 1 ? "task" : "tasks"}`;
+    const { name, runtime } = this.#options.definition;
+    const word = copyWord(runtime);
+    const tasks = `${ports.length} ${ports.length === 1 ? word : `${word}s`}`;
     const where =
       first === undefined
-        ? "no task running"
+        ? `no ${word} running`
         : [`${tasks} on 127.0.0.1:${first}`, ...others.map((port) => `:${port}`)].join(", ");
     return {
-      name: this.#options.definition.name,
-      runtime: "fargate",
+      name,
+      runtime,
       where,
       health: this.#health(),
       restarts: this.#slots.reduce((sum, slot) => sum + slot.restarts, 0),
@@ -97,7 +99,7 @@ export class RunningContainerService {
 
   #createSlot(number: number): TaskSlot {
     const { definition, healthCheck, onChange, warn } = this.#options;
-    const label = `task ${number}`;
+    const label = `${copyWord(definition.runtime)} ${number}`;
     return new TaskSlot(
       {
         label,
@@ -135,6 +137,7 @@ export class RunningContainerService {
     });
     const environment = taskEnvironment({
       container,
+      runtime: definition.runtime,
       imageEnvironment: image.environment,
       secrets: this.#options.secrets,
       region: this.#options.region,
@@ -153,6 +156,11 @@ export class RunningContainerService {
     });
     return { port, process };
   }
+}
+
+/** What a copy of a service is called. */
+function copyWord(runtime: ContainerServiceDefinition["runtime"]): "pod" | "task" {
+  return runtime === "eks" ? "pod" : "task";
 }
 
 function workingDirectoryOf(image: UnpackedImage, override: string | null | undefined): string {

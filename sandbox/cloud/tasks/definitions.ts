@@ -1,7 +1,9 @@
 /** ECS services and their task definitions as the state declares them. */
 import { z } from "zod";
+import type { RoleAssumer } from "../identity/roles";
+import type { PodPolicy } from "../network/networkPolicies";
 import type { DeployedStack } from "../state/deployedStack";
-import { CloudError } from "../types";
+import { CloudError, type ServiceRuntime } from "../types";
 
 const containerSchema = z.object({
   name: z.string(),
@@ -47,10 +49,11 @@ const serviceSchema = z.object({
     .default([]),
 });
 
-/** One ECS service with the container that is run for it. */
+/** One service of ECS or Kubernetes with the container that is run for it. */
 export interface ContainerServiceDefinition {
   readonly name: string;
-  /** Name in the ECS API. */
+  readonly runtime: Exclude<ServiceRuntime, "lambda">;
+  /** Name in the API of ECS or, after its namespace, of Kubernetes. */
   readonly serviceName: string;
   readonly family: string;
   readonly desiredCount: number;
@@ -59,9 +62,13 @@ export interface ContainerServiceDefinition {
   /** Other containers of the task, which are not run. */
   readonly sidecars: readonly string[];
   readonly taskRoleArn?: string;
+  /** Who assumes the task role. @default ECS */
+  readonly taskRoleAssumer?: RoleAssumer;
   readonly executionRoleArn?: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
+  /** Network policies of Kubernetes that select the pods. @default none */
+  readonly policies?: readonly PodPolicy[];
   readonly targetGroups: readonly { readonly arn: string; readonly containerPort: number }[];
 }
 
@@ -96,6 +103,7 @@ export function readContainerServices(stack: DeployedStack): ContainerServiceDef
       if (container === undefined) throw new CloudError(`${urn} has no container.`);
       return {
         name: displayName,
+        runtime: "fargate" as const,
         serviceName: properties.name,
         family: definition.family,
         desiredCount: properties.desiredCount,

@@ -1,10 +1,11 @@
-/** The environment of a task: what its definition carries, what ECS adds, and what one machine forces. */
+/** The environment of a task: what its definition carries, what ECS or EKS adds, and what one machine forces. */
 import path from "node:path";
-import type { Container } from "./definitions";
+import type { Container, ContainerServiceDefinition } from "./definitions";
 import { type SecretValues, resolveSecret } from "./secrets";
 
 export interface TaskEnvironmentInput {
   readonly container: Container;
+  readonly runtime: ContainerServiceDefinition["runtime"];
   readonly imageEnvironment: Readonly<Record<string, string>>;
   readonly secrets: SecretValues;
   readonly region: string;
@@ -37,8 +38,10 @@ export function taskEnvironment(input: TaskEnvironmentInput): Record<string, str
     ...declared,
     AWS_REGION: input.region,
     AWS_DEFAULT_REGION: input.region,
-    AWS_EXECUTION_ENV: "AWS_ECS_FARGATE",
-    ECS_CONTAINER_METADATA_URI_V4: input.metadataUrl,
+    ...(input.runtime === "fargate" && {
+      AWS_EXECUTION_ENV: "AWS_ECS_FARGATE",
+      ECS_CONTAINER_METADATA_URI_V4: input.metadataUrl,
+    }),
     ...(credentials === undefined
       ? {}
       : {

@@ -65,7 +65,7 @@ export class Filler {
   ): Value | undefined {
     const input = inputs[name];
     if (input !== undefined) {
-      return this.completed(input, declared.shape, 0);
+      return context.within(name, input, this.completed(input, declared.shape, 0));
     }
     if (context.hasRule(name)) {
       return context.raw(name);
@@ -177,6 +177,22 @@ class FillContext implements ResourceContext {
       this.derivedRule(name) !== undefined ||
       this.request.existing?.outputs[name] !== undefined
     );
+  }
+
+  /** An input, once completed, with the fields that the cloud adds inside it. */
+  within(name: string, input: Value, completed: Value): Value {
+    const fields = this.rule.within?.[name];
+    if (fields === undefined || !isObject(input) || !isObject(completed)) {
+      return completed;
+    }
+    const before = this.previous?.[name];
+    const added = Object.entries(fields)
+      .filter(([field]) => input[field] === undefined)
+      .map(([field, fill]) => {
+        const kept = isObject(before) ? before[field] : undefined;
+        return [field, kept ?? this.expand(fill, `${name}.${field}`)];
+      });
+    return { ...completed, ...(Object.fromEntries(added) as Properties) };
   }
 
   property(name: string): Value {

@@ -40,6 +40,8 @@ export interface TypeRule {
   readonly outputs?: Readonly<Record<string, Fill>>;
   /** Outputs that follow the inputs and are made again on every update. */
   readonly derived?: Readonly<Record<string, Fill>>;
+  /** Fields that the cloud adds inside an input, by the input and the field. */
+  readonly within?: Readonly<Record<string, Readonly<Record<string, Fill>>>>;
   /** Inputs whose change replaces the resource, besides its physical name. */
   readonly replaceOnChange?: readonly string[];
   /** The only inputs that can change in place; every other one replaces the resource. */

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
-import { childrenOf, find, inputsOf, type Registration } from "../../helpers/recordingMocks";
+import {
+  childrenOf,
+  find,
+  inputsOf,
+  record,
+  type Registration,
+} from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
 import { catalog, createServices, databaseGrant, sources, tableGrant } from "./catalogPods";
-import { record } from "../../helpers/recordingMocks";
 
 type Bag = Record<string, unknown>;
 
@@ -93,23 +98,18 @@ describe("KubernetesService", () => {
     });
   });
 
-  it("is spread over the zones, on the services' own nodes", () => {
+  it("is spread over the zones and their nodes where that can be, on the services' own nodes", () => {
     const { topologySpreadConstraints, nodeSelector, tolerations } = podOf(registrations);
-    const labelSelector = { matchLabels: { "app.kubernetes.io/name": "catalog" } };
+    const spread = (topologyKey: string) => ({
+      topologyKey,
+      maxSkew: 1,
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector: { matchLabels: { "app.kubernetes.io/name": "catalog" } },
+      matchLabelKeys: ["pod-template-hash"],
+    });
     assert.deepEqual(topologySpreadConstraints, [
-      {
-        maxSkew: 1,
-        labelSelector,
-        topologyKey: "topology.kubernetes.io/zone",
-        whenUnsatisfiable: "DoNotSchedule",
-        matchLabelKeys: ["pod-template-hash"],
-      },
-      {
-        maxSkew: 1,
-        labelSelector,
-        topologyKey: "kubernetes.io/hostname",
-        whenUnsatisfiable: "ScheduleAnyway",
-      },
+      spread("topology.kubernetes.io/zone"),
+      spread("kubernetes.io/hostname"),
     ]);
     assert.deepEqual(nodeSelector, {
       "karpenter.sh/nodepool": "services",
@@ -279,7 +279,7 @@ describe("KubernetesService's permissions", () => {
 
 describe("KubernetesService's network", () => {
   useWorkspace(sources);
-  const pods = "pods-pods-security-group-id";
+  const pods = "pods-security-group-id";
 
   it("takes requests on its port, and reaches DNS, its credentials and AWS by TLS", async () => {
     const spec = specOf(
@@ -310,19 +310,24 @@ describe("KubernetesService's network", () => {
       createServices({ catalog: {}, carts: {} });
     });
     const balancer = "api-security-group-id";
-    assert.deepEqual(rulesOf(registrations, "pods-pods-"), {
-      "pods-pods-to-aws": { securityGroupId: pods, cidrIpv4: "0.0.0.0/0", ...tcp(443) },
-      "pods-pods-to-api-server": {
+    assert.deepEqual(rulesOf(registrations, "pods-"), {
+      "pods-to-aws": { securityGroupId: pods, cidrIpv4: "0.0.0.0/0", ...tcp(443) },
+      "pods-to-api-server": {
         securityGroupId: "pods-cluster-security-group-id",
         referencedSecurityGroupId: pods,
         ...tcp(443),
       },
-      "pods-pods-from-load-balancer-egress": {
+      "pods-webhooks": {
+        securityGroupId: pods,
+        referencedSecurityGroupId: "pods-cluster-security-group-id",
+        ...tcp(9443),
+      },
+      "pods-from-load-balancer-egress": {
         securityGroupId: balancer,
         referencedSecurityGroupId: pods,
         ...tcp(8080),
       },
-      "pods-pods-from-load-balancer-ingress": {
+      "pods-from-load-balancer-ingress": {
         securityGroupId: pods,
         referencedSecurityGroupId: balancer,
         ...tcp(8080),
@@ -337,14 +342,14 @@ describe("KubernetesService's network", () => {
         carts: { grants: [databaseGrant] },
       });
     });
-    const rules = rulesOf(registrations, "pods-pods-to-orders");
+    const rules = rulesOf(registrations, "pods-to-orders");
     assert.deepEqual(rules, {
-      "pods-pods-to-orders-egress": {
+      "pods-to-orders-egress": {
         securityGroupId: pods,
         referencedSecurityGroupId: "sg-orders",
         ...tcp(5432),
       },
-      "pods-pods-to-orders-ingress": {
+      "pods-to-orders-ingress": {
         securityGroupId: "sg-orders",
         referencedSecurityGroupId: pods,
         ...tcp(5432),
@@ -369,8 +374,11 @@ describe("KubernetesService on Fargate", () => {
 
   it("runs an image for Intel and AMD, on whatever node Fargate makes", () => {
     assert.equal(find(registrations, "awsx:ecr:Image").inputs["platform"], "linux/amd64");
-    const { nodeSelector, tolerations } = podOf(registrations);
-    assert.deepEqual([nodeSelector, tolerations], [undefined, undefined]);
+    const { nodeSelector, tolerations, topologySpreadConstraints } = podOf(registrations);
+    assert.deepEqual(
+      [nodeSelector, tolerations, topologySpreadConstraints],
+      [undefined, undefined, undefined],
+    );
   });
 
   it("gets its role from the cluster's identity provider", () => {

@@ -111,6 +111,31 @@ describe("Bucket", () => {
     ]);
   });
 
+  for (const [mode, word] of [
+    ["governance", "GOVERNANCE"],
+    ["compliance", "COMPLIANCE"],
+  ] as const) {
+    it(`locks its objects in ${mode} mode once it keeps versions`, async () => {
+      const { registrations } = await record(
+        () => new Bucket("orders", { objectLock: { mode, retentionDays: 365 } }),
+      );
+      assert.deepEqual(find(registrations, "aws:s3/bucket:Bucket").inputs, {
+        forceDestroy: false,
+        objectLockEnabled: true,
+      });
+      const lock = find(
+        registrations,
+        "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+      );
+      assert.deepEqual(lock.inputs, {
+        bucket,
+        rule: { defaultRetention: { mode: word, days: 365 } },
+      });
+      const versioning = find(registrations, "aws:s3/bucketVersioning:BucketVersioning");
+      assert.ok(lock.dependencies.includes(versioning.urn));
+    });
+  }
+
   it("sets its policy after its ownership, and its ownership after its public access block", async () => {
     const { registrations } = await record(() => new Bucket("orders", {}));
     const block = find(registrations, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");

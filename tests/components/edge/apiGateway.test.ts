@@ -171,6 +171,9 @@ describe("ApiGateway as a REST API", () => {
     const role = find(registrations, "aws:iam/role:Role");
     assert.deepEqual(account.inputs, { cloudwatchRoleArn: "arn:mock:api-log-role" });
     assert.ok(account.retainOnDelete && role.retainOnDelete);
+    const { policy } = inputsOf(find(registrations, "aws:iam/rolePolicy:RolePolicy"));
+    const [statement] = (policy as { Statement: { Resource: unknown }[] }).Statement;
+    assert.deepEqual(statement?.Resource, ["arn:aws:logs:us-east-1:123456789012:*"]);
     const stage = find(registrations, "aws:apigateway/stage:Stage");
     assert.ok(stage.dependencies.includes(account.urn), "logging needs the role");
   });

@@ -45,12 +45,12 @@ describe("paths of API Gateway", () => {
     assert.deepEqual(variablesOf("/catalog/{proxy+}"), ["proxy"]);
   });
 
-  it("names different paths differently", () => {
-    const path = fc.stringMatching(/^\/[a-z/{}+*-]{0,20}$/);
+  it("names different paths differently, and briefly", () => {
+    const path = fc.stringMatching(/^\/[a-z/{}+*-]{0,127}$/);
     fc.assert(
       fc.property(path, path, (left, right) => {
         assert.equal(pathName(left) === pathName(right), left === right);
-        assert.match(pathName(left), /^[A-Za-z0-9-]+$/);
+        assert.match(pathName(left), /^[A-Za-z0-9-]{1,47}$/);
       }),
     );
   });

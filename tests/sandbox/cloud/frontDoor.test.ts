@@ -54,6 +54,7 @@ describe("the front door", () => {
         [arns.catalogTargets, echo],
       ]),
       http,
+      checkToken: () => assert.fail("no rule asks for a token"),
       warn,
     });
     const edge = new CloudFront({

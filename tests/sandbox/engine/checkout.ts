@@ -1,7 +1,16 @@
 /** A checkout of its own for the engine tests: the repository's sources, and settings that a test may change. */
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parse, stringify } from "yaml";
 import { findEngine } from "../../../sandbox/engine/find";
 import { examplePaths, sandboxPaths } from "../../../sandbox/paths";
 import type { SandboxPaths } from "../../../sandbox/paths";
@@ -15,6 +24,8 @@ export interface Checkout {
   open(options?: Partial<OpenStackOptions>): Promise<SandboxStack>;
   /** Opens the stack of a program under `examples/`. */
   openExample(name: string): Promise<SandboxStack>;
+  /** Changes the checkout's copy of the settings of stack dev. */
+  change(change: (config: Record<string, unknown>) => void): void;
   remove(): void;
 }
 
@@ -37,6 +48,12 @@ export function createCheckout(): Checkout {
     paths,
     open,
     openExample: (name) => open({ paths: examplePaths(paths, name) }),
+    change: (change) => {
+      const path = join(root, "Pulumi.dev.yaml");
+      const settings = parse(readFileSync(path, "utf8")) as { config: Record<string, unknown> };
+      change(settings.config);
+      writeFileSync(path, stringify(settings));
+    },
     remove: () => {
       rmSync(root, { recursive: true, force: true });
     },

@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { parse, stringify } from "yaml";
 import { lossWarnings } from "../../../sandbox/commands/stateful";
 import type { EngineReport } from "../../../sandbox/engine/events";
 import { createCheckout } from "./checkout";
@@ -11,18 +10,6 @@ import type { Checkout } from "./checkout";
 
 const load = createRequire(__filename);
 const repository = resolve(__dirname, "../../..");
-
-interface Settings {
-  config: Record<string, unknown>;
-}
-
-/** Changes the checkout's settings of stack dev. */
-function changeSettings({ paths }: Checkout, change: (config: Settings["config"]) => void): void {
-  const path = join(paths.root, "Pulumi.dev.yaml");
-  const settings = parse(readFileSync(path, "utf8")) as Settings;
-  change(settings.config);
-  writeFileSync(path, stringify(settings));
-}
 
 function changedTypes({ steps }: EngineReport): string[] {
   return [...new Set(steps.map(({ type, operation }) => `${operation} ${type}`))].sort();
@@ -62,13 +49,13 @@ describe("the stack in the sandbox", function () {
   });
 
   it("previews exactly the update when a service gets more memory", async () => {
-    changeSettings(checkout, (config) => {
+    checkout.change((config) => {
       config["microservices:services"] = {
         carts: { runtime: { kind: "lambda", memoryMiB: 1024, timeoutSeconds: 10 } },
       };
     });
     const report = await (await checkout.open()).preview();
-    changeSettings(checkout, (config) => {
+    checkout.change((config) => {
       delete config["microservices:services"];
     });
     assert.deepEqual(
@@ -129,7 +116,7 @@ new PolicyPack("test", {
   });
 
   it("fails a preview with the program's own message", async () => {
-    changeSettings(checkout, (config) => {
+    checkout.change((config) => {
       config["microservices:logRetentionDays"] = "many";
     });
     const stack = await checkout.open();
@@ -138,7 +125,7 @@ new PolicyPack("test", {
       assert.doesNotMatch(error.details ?? "", /\n\s+at /, "no stack trace");
       return true;
     });
-    changeSettings(checkout, (config) => {
+    checkout.change((config) => {
       config["microservices:logRetentionDays"] = 14;
     });
   });

@@ -135,6 +135,14 @@ export const computeTypes: Readonly<Record<string, TypeRule>> = {
     },
     replaceOnChange: ["eventSourceArn"],
   },
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+    id: "{functionName}:{qualifier}",
+    replaceOnChange: ["functionName", "qualifier"],
+  },
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": {
+    id: "{functionName},{qualifier}",
+    replaceOnChange: ["functionName", "qualifier"],
+  },
   "aws:lambda/layerVersion:LayerVersion": {
     id: "{arn}",
     outputs: {
@@ -160,46 +168,51 @@ export const computeTypes: Readonly<Record<string, TypeRule>> = {
     id: "{repository}",
     replaceOnChange: ["repository"],
   },
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": {
+    id: "{ecrRepositoryPrefix}",
+    outputs: { registryId: "{account}" },
+    replaceOnChange: ["ecrRepositoryPrefix", "upstreamRegistryUrl", "upstreamRepositoryPrefix"],
+  },
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": {
+    id: "{prefix}",
+    outputs: { registryId: "{account}" },
+    replaceOnChange: ["prefix"],
+  },
   "aws:autoscaling/group:Group": {
     id: "{name}",
     outputs: {
       arn: "arn:{partition}:autoscaling:{region}:{account}:autoScalingGroup:{uuid}:autoScalingGroupName/{name}",
-    },
-  },
-  "aws:eks/cluster:Cluster": {
-    id: "{name}",
-    outputs: {
-      arn: "arn:{partition}:eks:{region}:{account}:cluster/{name}",
-      endpoint: "https://{upper32}.gr7.{region}.eks.amazonaws.com",
-      version: "1.34",
-      status: "ACTIVE",
-      platformVersion: "eks.1",
-      certificateAuthority: (context) => ({ data: context.random.text("mixed", 64, "ca") }),
-      identities: (context) => [
-        {
-          oidcs: [
-            {
-              issuer: `https://oidc.eks.${context.text("region")}.amazonaws.com/id/${context.random.text("upper", 32, "oidc")}`,
-            },
-          ],
-        },
-      ],
-    },
-    replaceOnChange: ["roleArn"],
-  },
-  "aws:eks/nodeGroup:NodeGroup": {
-    id: "{clusterName}:{nodeGroupName}",
-    outputs: {
-      arn: "arn:{partition}:eks:{region}:{account}:nodegroup/{clusterName}/{nodeGroupName}/{uuid}",
-      status: "ACTIVE",
+      desiredCapacity: (context) => context.property("minSize"),
+      defaultCooldown: 300,
+      healthCheckGracePeriod: 300,
+      serviceLinkedRoleArn:
+        "arn:{partition}:iam::{account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
     },
   },
   "aws:codedeploy/application:Application": {
     id: "{applicationId}:{name}",
     outputs: {
       applicationId: "{uuid}",
+      githubAccountName: "",
       arn: "arn:{partition}:codedeploy:{region}:{account}:application:{name}",
     },
+  },
+  "aws:codedeploy/deploymentConfig:DeploymentConfig": {
+    id: "{deploymentConfigName}",
+    outputs: {
+      deploymentConfigId: "{uuid}",
+      arn: "arn:{partition}:codedeploy:{region}:{account}:deploymentconfig:{deploymentConfigName}",
+    },
+    updateInPlace: [],
+  },
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": {
+    id: "{deploymentGroupId}",
+    outputs: {
+      deploymentGroupId: "{uuid}",
+      computePlatform: "Lambda",
+      arn: "arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:{appName}/{deploymentGroupName}",
+    },
+    replaceOnChange: ["appName"],
   },
 };
 

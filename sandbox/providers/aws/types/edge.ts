@@ -38,15 +38,19 @@ function validationOptions(context: ResourceContext): Value {
   for (const name of isList(alternatives) ? alternatives : []) {
     names.add(textOf(name));
   }
-  return [...names].map((domainName) => ({
-    domainName,
-    resourceRecordName: `_${context.random.text("hex", 32, domainName)}.${domainName.replace(/^\*\./, "")}.`,
-    resourceRecordType: "CNAME",
-    resourceRecordValue: `_${context.random.text("hex", 32, `${domainName}-value`)}.acm-validations.aws.`,
-  }));
+  return [...names].map((domainName) => {
+    // A domain and its wildcard are proved by one and the same record.
+    const proven = domainName.replace(/^\*\./, "");
+    return {
+      domainName,
+      resourceRecordName: `_${context.random.text("hex", 32, proven)}.${proven}.`,
+      resourceRecordType: "CNAME",
+      resourceRecordValue: `_${context.random.text("hex", 32, `${proven}-value`)}.acm-validations.aws.`,
+    };
+  });
 }
 
-/** Content delivery, DNS, certificates, web application firewall, API gateways. */
+/** Content delivery, DNS, certificates, web application firewall. */
 export const edgeTypes: Readonly<Record<string, TypeRule>> = {
   "aws:cloudfront/distribution:Distribution": {
     id: "E{upper13}",
@@ -94,6 +98,11 @@ export const edgeTypes: Readonly<Record<string, TypeRule>> = {
     id: "{resourceArn}",
     replaceOnChange: ["resourceArn", "logDestinationConfigs"],
   },
+  "aws:shield/protection:Protection": {
+    id: "{uuid}",
+    outputs: { arn: "arn:{partition}:shield::{account}:protection/{id}" },
+    replaceOnChange: ["name", "resourceArn"],
+  },
   "aws:acm/certificate:Certificate": {
     id: "{arn}",
     outputs: {
@@ -133,36 +142,6 @@ export const edgeTypes: Readonly<Record<string, TypeRule>> = {
     id: "{zoneId}_{name}_{type}",
     outputs: { fqdn: "{name}" },
     replaceOnChange: ["zoneId", "name", "type", "setIdentifier"],
-  },
-  "aws:apigatewayv2/api:Api": {
-    renameInPlace: true,
-    id: "{lower10}",
-    outputs: {
-      arn: "arn:{partition}:apigateway:{region}::/apis/{id}",
-      apiEndpoint: "https://{id}.execute-api.{region}.amazonaws.com",
-      executionArn: "arn:{partition}:execute-api:{region}:{account}:{id}",
-    },
-    replaceOnChange: ["protocolType"],
-  },
-  "aws:apigatewayv2/stage:Stage": {
-    id: "{name}",
-    outputs: {
-      arn: "arn:{partition}:apigateway:{region}::/apis/{apiId}/stages/{name}",
-      invokeUrl: "https://{apiId}.execute-api.{region}.amazonaws.com/{name}",
-      executionArn: "arn:{partition}:execute-api:{region}:{account}:{apiId}/{name}",
-    },
-    replaceOnChange: ["apiId"],
-  },
-  "aws:apigatewayv2/integration:Integration": { id: "{lower7}", replaceOnChange: ["apiId"] },
-  "aws:apigatewayv2/route:Route": { id: "{lower7}", replaceOnChange: ["apiId"] },
-  "aws:apigateway/restApi:RestApi": {
-    renameInPlace: true,
-    id: "{lower10}",
-    outputs: {
-      arn: "arn:{partition}:apigateway:{region}::/restapis/{id}",
-      executionArn: "arn:{partition}:execute-api:{region}:{account}:{id}",
-      rootResourceId: "{lower10}",
-    },
   },
   "aws:globalaccelerator/accelerator:Accelerator": {
     id: "{arn}",

@@ -1,7 +1,11 @@
 import type { TypeRule } from "../../fill/rules";
+import { apiGatewayTypes } from "./apiGateway";
 import { computeTypes } from "./compute";
 import { dataTypes } from "./data";
+import { dnsTypes } from "./dns";
 import { edgeTypes } from "./edge";
+import { identityTypes } from "./identity";
+import { kubernetesTypes } from "./kubernetes";
 import { messagingTypes } from "./messaging";
 import { networkTypes } from "./network";
 import { observabilityTypes } from "./observability";
@@ -11,9 +15,13 @@ import { securityTypes } from "./security";
 export const awsTypes: Readonly<Record<string, TypeRule>> = {
   ...networkTypes,
   ...computeTypes,
+  ...kubernetesTypes,
   ...dataTypes,
   ...edgeTypes,
+  ...apiGatewayTypes,
+  ...dnsTypes,
   ...securityTypes,
+  ...identityTypes,
   ...messagingTypes,
   ...observabilityTypes,
 };

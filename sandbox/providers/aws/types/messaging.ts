@@ -8,7 +8,7 @@ export const messagingTypes: Readonly<Record<string, TypeRule>> = {
       arn: "arn:{partition}:sqs:{region}:{account}:{name}",
       url: "https://sqs.{region}.amazonaws.com/{account}/{name}",
       kmsDataKeyReusePeriodSeconds: 300,
-      sqsManagedSseEnabled: true,
+      sqsManagedSseEnabled: (context) => context.text("kmsMasterKeyId") === "",
     },
     replaceOnChange: ["fifoQueue"],
   },

@@ -1,4 +1,5 @@
-import type { TypeRule } from "../../fill/rules";
+import type { ResourceContext, TypeRule } from "../../fill/rules";
+import { textOf } from "../../wire";
 
 const EC2 = "arn:{partition}:ec2:{region}:{account}";
 
@@ -22,6 +23,11 @@ export const networkTypes: Readonly<Record<string, TypeRule>> = {
       defaultSecurityGroupId: "sg-{hex17}",
       dhcpOptionsId: "dopt-{hex17}",
       enableDnsSupport: true,
+    },
+    derived: {
+      ipv6CidrBlock: (context) => (hasIpv6(context) ? ipv6Range(context) : ""),
+      ipv6AssociationId: (context) =>
+        hasIpv6(context) ? `vpc-cidr-assoc-${context.random.text("hex", 17, "ipv6")}` : "",
     },
     replaceOnChange: ["cidrBlock", "instanceTenancy", "ipv4IpamPoolId"],
   }),
@@ -92,10 +98,19 @@ export const networkTypes: Readonly<Record<string, TypeRule>> = {
       state: "available",
       vpcEndpointType: "Gateway",
       ipAddressType: "ipv4",
-      prefixListId: "pl-{hex8}",
-      dnsEntries: (context) => [
-        { dnsName: `${context.id}.${context.text("serviceName")}`, hostedZoneId: "Z7HUB22UULQXV" },
-      ],
+      prefixListId: (context) =>
+        isInterface(context) ? "" : `pl-${context.random.text("hex", 8, "list")}`,
+      networkInterfaceIds: (context) =>
+        endpointSubnets(context).map((subnet) => `eni-${context.random.text("hex", 17, subnet)}`),
+      dnsEntries: (context) =>
+        isInterface(context)
+          ? [
+              {
+                dnsName: `${context.id}-${context.random.text("lower", 8, "dns")}.${context.text("serviceName").split(".").slice(3).join(".")}.${context.text("region")}.vpce.amazonaws.com`,
+                hostedZoneId: "Z7HUB22UULQXV",
+              },
+            ]
+          : [],
     },
     replaceOnChange: ["vpcId", "serviceName", "vpcEndpointType"],
   }),
@@ -119,8 +134,11 @@ export const networkTypes: Readonly<Record<string, TypeRule>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": ec2("lt", "launch-template", {
     derived: {
       latestVersion: (context) => Number(context.previous?.latestVersion ?? 0) + 1,
+      defaultVersion: (context) =>
+        context.inputs.updateDefaultVersion === true
+          ? context.property("latestVersion")
+          : Number(context.previous?.defaultVersion ?? 1),
     },
-    outputs: { defaultVersion: 1 },
   }),
   "aws:ec2/keyPair:KeyPair": {
     id: "{keyName}",
@@ -185,13 +203,35 @@ export const networkTypes: Readonly<Record<string, TypeRule>> = {
   },
   "aws:servicediscovery/httpNamespace:HttpNamespace": {
     id: "ns-{lower16}",
-    outputs: { arn: "arn:{partition}:servicediscovery:{region}:{account}:namespace/{id}" },
+    outputs: {
+      arn: "arn:{partition}:servicediscovery:{region}:{account}:namespace/{id}",
+      httpName: "{name}",
+    },
   },
   "aws:servicediscovery/service:Service": {
     id: "srv-{lower16}",
     outputs: { arn: "arn:{partition}:servicediscovery:{region}:{account}:service/{id}" },
   },
 };
+
+function hasIpv6(context: ResourceContext): boolean {
+  return context.inputs.assignGeneratedIpv6CidrBlock === true;
+}
+
+/** A /56 of the range that AWS uses in Ireland. */
+function ipv6Range({ random }: ResourceContext): string {
+  const group = random.text("hex", 3, "ipv6 range");
+  return `2a05:d018:${parseInt(group, 16).toString(16)}:${random.number(16, 255, "ipv6 subnet").toString(16)}00::/56`;
+}
+
+function isInterface(context: ResourceContext): boolean {
+  return context.text("vpcEndpointType") === "Interface";
+}
+
+function endpointSubnets(context: ResourceContext): string[] {
+  const { subnetIds } = context.inputs;
+  return isInterface(context) && Array.isArray(subnetIds) ? subnetIds.map(textOf) : [];
+}
 
 function securityGroupRule(): TypeRule {
   return {

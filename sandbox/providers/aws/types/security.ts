@@ -101,17 +101,6 @@ export const securityTypes: Readonly<Record<string, TypeRule>> = {
     },
     derived: { version: (context) => Number(context.previous?.version ?? 0) + 1 },
   },
-  "aws:cognito/userPool:UserPool": {
-    id: "{region}_{mixed9}",
-    outputs: {
-      arn: "arn:{partition}:cognito-idp:{region}:{account}:userpool/{id}",
-      endpoint: "cognito-idp.{region}.amazonaws.com/{id}",
-    },
-  },
-  "aws:cognito/userPoolClient:UserPoolClient": {
-    id: "{lower26}",
-    replaceOnChange: ["userPoolId", "generateSecret"],
-  },
   "aws:guardduty/detector:Detector": {
     id: "{hex32}",
     outputs: { arn: "arn:{partition}:guardduty:{region}:{account}:detector/{id}" },

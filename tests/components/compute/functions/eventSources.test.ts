@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { find, namesOf, valueOf } from "../../../helpers/recordingMocks";
+import { FunctionService } from "../../../../components/compute/functionService";
+import { platform } from "../../../helpers/components";
+import { find, namesOf, record, valueOf } from "../../../helpers/recordingMocks";
 import { useWorkspace } from "../../../helpers/workspace";
 import { recordConsumer, recordFunction, sources, statements } from "./functionFixture";
 
@@ -347,6 +349,41 @@ describe("FunctionService with a schedule", () => {
           },
         ],
       },
+    );
+  });
+});
+
+describe("FunctionService with the longest names", () => {
+  const name = "a".repeat(20);
+  useWorkspace({ files: { [`services/${name}/lambda.ts`]: "export const handler = 1;" } });
+
+  it("leaves room for the eight characters that Pulumi appends", async () => {
+    const source = "b".repeat(20);
+    const { registrations } = await record(
+      () =>
+        new FunctionService(name, {
+          ...platform(),
+          runtime: { kind: "lambda", memoryMiB: 512 },
+          routes: [],
+          grants: [],
+          eventSources: [
+            { ...bus, name: source },
+            { ...schedule, name: `${source.slice(1)}c` },
+          ],
+          release: { strategy: "canary" },
+        }),
+    );
+    const within64 = [
+      "iam/role:",
+      "lambda/function:",
+      "cloudwatch/eventRule",
+      "scheduler/schedule",
+    ];
+    const named = registrations.filter(({ type }) => within64.some((one) => type.includes(one)));
+    assert.ok(named.length > 5);
+    assert.deepEqual(
+      named.map((one) => one.name).filter((one) => one.length + 8 > 64),
+      [],
     );
   });
 });

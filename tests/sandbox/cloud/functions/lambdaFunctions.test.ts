@@ -20,6 +20,19 @@ describe("functions", () => {
     assert.deepEqual(carts.variables, { SERVICE_NAME: "carts", API_KEY: "hidden" });
   });
 
+  it("of one service are told apart by their own names", () => {
+    const state = stackState();
+    const { resources = [] } = state;
+    const carts = resources.find(({ type }) => type === "aws:lambda/function:Function");
+    assert.ok(carts);
+    const bake = { ...carts, urn: carts.urn.replace("carts-function", "carts-bake") };
+    const functions = readFunctions(new DeployedStack({ resources: [...resources, bake] }));
+    assert.deepEqual(
+      functions.map(({ displayName }) => displayName),
+      ["carts-function", "carts-bake"],
+    );
+  });
+
   for (const [what, change] of [
     ["an image", { packageType: "Image" }],
     ["another runtime", { runtime: "python3.13" }],

@@ -11,6 +11,7 @@ const secrets = new Map([
 
 function environmentOf(container: Partial<Container> = {}) {
   return taskEnvironment({
+    runtime: "fargate",
     container: { name: "catalog", image: "x", ...container },
     imageEnvironment: { NODE_ENV: "production", MODE: "image" },
     secrets,

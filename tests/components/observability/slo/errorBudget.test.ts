@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   errorShareThreshold,
   latencyThresholdSeconds,
-} from "../../../../components/compute/release/errorBudget";
+} from "../../../../components/observability/slo/errorBudget";
 
 describe("promises as thresholds", () => {
   for (const [availability, threshold] of [

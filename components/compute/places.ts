@@ -1,0 +1,41 @@
+/** Where services run: created for the runtimes that a stack's services name, and no others. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { RuntimeKind, ServiceDefinition } from "../../services/contract";
+import type { Key } from "../data/key";
+import type { Network } from "../network/network";
+import type { LogSettings } from "../observability/logGroup";
+import { EcsCluster } from "./cluster";
+import { KubernetesCluster } from "./kubernetesCluster";
+import type { Platform } from "./platform";
+
+export interface PlacesArgs {
+  readonly services: readonly ServiceDefinition[];
+  readonly network: Network;
+  readonly prefix: string;
+  readonly region: string;
+  readonly accountId: pulumi.Input<string>;
+  readonly key: Key;
+  readonly logs: LogSettings;
+  /** Refuses to delete the Kubernetes cluster. @default false */
+  readonly protect?: boolean;
+}
+
+/** The runtimes that services name, each once. */
+export function runtimesOf(services: readonly ServiceDefinition[]): RuntimeKind[] {
+  return [...new Set(services.map(({ runtime }) => runtime.kind))].sort();
+}
+
+/** Creates an ECS cluster, with instances when a service asks for them, and a Kubernetes cluster, as needed. */
+export function createPlaces(
+  name: string,
+  args: PlacesArgs,
+): Pick<Platform, "cluster" | "kubernetes"> {
+  const kinds = runtimesOf(args.services);
+  const { network } = args;
+  return {
+    ...(kinds.includes("fargate") || kinds.includes("ec2")
+      ? { cluster: new EcsCluster(name, kinds.includes("ec2") ? { instances: { network } } : {}) }
+      : {}),
+    ...(kinds.includes("eks") ? { kubernetes: new KubernetesCluster("pods", args) } : {}),
+  };
+}

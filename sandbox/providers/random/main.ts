@@ -1,0 +1,4 @@
+import { serveResourcePackage } from "../serve";
+import { randomPackage } from "./package";
+
+serveResourcePackage(randomPackage);

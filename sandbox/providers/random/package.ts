@@ -1,0 +1,68 @@
+import type { ResourceContext } from "../fill/rules";
+import type { Failure } from "../naming";
+import type { ResourcePackage } from "../package";
+import { secret } from "../wire";
+import type { Properties, Value } from "../wire";
+
+/** Kinds of characters with the input that leaves each out, in the words of the provider. */
+const CHARACTERS = {
+  upper: "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+  lower: "abcdefghijklmnopqrstuvwxyz",
+  numeric: "0123456789",
+  special: "!@#$%&*()-_=+[]{}<>:?",
+} as const;
+
+function alphabet(inputs: Properties): string {
+  const kinds = Object.entries(CHARACTERS).filter(([kind]) => inputs[kind] !== false);
+  return kinds.map(([, characters]) => characters).join("");
+}
+
+/** Made when the resource is, and kept: a later deployment reads it from the state. */
+function password(context: ResourceContext): Value {
+  const characters = alphabet(context.inputs);
+  const length = Number(context.inputs.length);
+  const letters = Array.from({ length }, (_, place) =>
+    characters.charAt(context.random.number(0, characters.length, `result ${place}`)),
+  );
+  return secret(letters.join(""));
+}
+
+function passwordFailures(inputs: Properties): Failure[] {
+  const length = Number(inputs.length);
+  return [
+    ...(Number.isInteger(length) && length >= 1
+      ? []
+      : [{ property: "length", reason: "length must be a whole number of at least 1" }]),
+    ...(alphabet(inputs) === ""
+      ? [{ property: "special", reason: "at least one kind of characters must be allowed" }]
+      : []),
+  ];
+}
+
+/** Stands in for pulumi-random, of which the stack needs passwords; the state holds them encrypted. */
+export const randomPackage: ResourcePackage = {
+  kind: "resources",
+  name: "random",
+  npmPackage: "@pulumi/random",
+  rules: {
+    types: {
+      "random:index/randomPassword:RandomPassword": {
+        id: "none",
+        outputs: {
+          result: password,
+          bcryptHash: (context) => secret(`$2a$10$${context.random.text("mixed", 53, "hash")}`),
+        },
+        updateInPlace: [],
+      },
+    },
+    defaultId: "{hex32}",
+    derived: {},
+    reports: () => false,
+    plausible: () => undefined,
+  },
+  nameRule: () => undefined,
+  constants: () => ({}),
+  functions: {},
+  functionsFile: "sandbox/providers/random/package.ts",
+  overrides: { "random:index/randomPassword:RandomPassword": { check: passwordFailures } },
+};
