@@ -112,7 +112,7 @@ module.exports = {
       comment:
         "`npm ci --omit=dev` must leave a program that runs. The sandbox and the page build are tools.",
       severity: "error",
-      from: { pathNot: "^(tests|bench|sandbox|services/web)/" },
+      from: { pathNot: "^(tests|bench|sandbox|services/web|tools)/" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm", "type-only"] },
     },
     {

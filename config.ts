@@ -4,7 +4,9 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { releaseFaults, sloFaults } from "./components/compute/release/releaseFaults";
 import { serviceFaults } from "./components/internal/serviceFaults";
+import { asWritten, settingFaults } from "./components/internal/settingFaults";
 import { acceptedRetentionDays } from "./components/observability/logGroup";
 import type { ResourceDefinition, ServiceDefinition } from "./services/contract";
 import { withOverride } from "./services/overrides";
@@ -60,6 +62,10 @@ const domainName = z
     message: "a lower-case domain name such as shop.example.com",
   });
 
+const imageReference = z.string().regex(/^(.+@)?sha256:[0-9a-f]{64}$/, {
+  message: "a digest such as sha256:0123…, or a reference that ends with @ and one",
+});
+
 const settingsSchema = mapping({
   /** Domain that the site answers on. */
   domain: domainName,
@@ -83,6 +89,11 @@ const settingsSchema = mapping({
   priceClass: z
     .enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"])
     .default("PriceClass_100"),
+  /**
+   * Images that a pipeline built, by service: a digest in the service's own repository, or a whole
+   * reference. A service that is not named is built from this checkout.
+   */
+  images: z.record(z.string(), imageReference).default({}),
   /** What a stack changes in a service's definition, by the service's name. */
   services: z.record(z.string(), serviceOverride).default({}),
 });
@@ -124,24 +135,51 @@ export function parseSettings(
   const parsed = settingsSchema.safeParse(values, { reportInput: true });
   const region = source.values["aws:region"];
   const written = keysOf(values["services"]);
+  const imaged = keysOf(values["images"]);
   const overridden = services.map((service) =>
     withOverride(service, parsed.data?.services[service.name]),
   );
+  // An override that the schema refused cannot be applied, so that service's size is not judged.
+  const judged = parsed.success
+    ? overridden
+    : services.filter(({ name }) => !written.includes(name));
   const faults = [
     ...(regionPattern.test(region ?? "")
       ? []
       : [`aws:region: got ${asWritten(region)}, expected an AWS region such as eu-west-1`]),
-    ...(parsed.error?.issues.flatMap((issue) => describe(issue, source.project)) ?? []),
-    ...unknownServices(written, services, source.project),
+    ...(parsed.error?.issues.flatMap((issue) => settingFaults(issue, source.project)) ?? []),
+    ...unknownServices("services", written, services, source.project),
+    ...unknownServices("images", imaged, services, source.project),
     ...definitionFaults(services, resources),
-    // An override that the schema refused cannot be applied, so that service's size is not judged.
-    ...serviceFaults(
-      parsed.success ? overridden : services.filter(({ name }) => !written.includes(name)),
-    ),
+    ...promiseFaults(judged),
+    ...serviceFaults(judged),
+    ...(parsed.success ? withoutNatFaults(parsed.data.network.nat, overridden) : []),
   ];
   if (!parsed.success || region === undefined || faults.length > 0)
     throw faultyStack(source.stack, faults);
   return { ...parsed.data, region, services: overridden };
+}
+
+/** What is wrong with how services are released, and with what they promise. */
+function promiseFaults(services: readonly ServiceDefinition[]): string[] {
+  return services.flatMap(({ name, runtime, release, routes, slo }) =>
+    [...releaseFaults(runtime.kind, release, routes), ...sloFaults(slo)].map(
+      (fault) => `service "${name}": ${fault}`,
+    ),
+  );
+}
+
+/**
+ * Whoever checks customers' tokens fetches Cognito's keys from the internet:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+ */
+function withoutNatFaults(nat: string, services: readonly ServiceDefinition[]): string[] {
+  const closed = services.filter(({ routes }) => routes.some(({ auth }) => auth === "customer"));
+  return nat === "none" && closed.length > 0
+    ? [
+        `network.nat must be single or perZone where routes are for customers, got none and services ${closed.map(({ name }) => name).join(", ")}: the keys that tokens are checked with are on the internet`,
+      ]
+    : [];
 }
 
 function faultyStack(stack: string, faults: readonly string[]): pulumi.RunError {
@@ -172,6 +210,7 @@ function parseValue(value: string): unknown {
 
 /** Works on what was written, so that these faults are told together with those of the schema. */
 function unknownServices(
+  setting: string,
   written: readonly string[],
   services: readonly ServiceDefinition[],
   project: string,
@@ -181,7 +220,7 @@ function unknownServices(
     .filter((name) => !known.includes(name))
     .map(
       (name) =>
-        `${project}:services.${name}: no service of that name, expected one of ${known.join(", ")}`,
+        `${project}:${setting}.${name}: no service of that name, expected one of ${known.join(", ")}`,
     );
 }
 
@@ -189,46 +228,4 @@ function keysOf(value: unknown): string[] {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.keys(value)
     : [];
-}
-
-function asWritten(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** The schema's words for types, as a person who writes YAML would say them. */
-const typeWords: Readonly<Record<string, string>> = {
-  boolean: "true or false",
-  int: "a whole number",
-  number: "a whole number",
-  object: "a mapping",
-  record: "a mapping",
-  string: "text",
-};
-
-/** Key, value and what is accepted, for one thing that the schema refused. */
-function describe(issue: Issue, project: string): string[] {
-  const key = `${project}:${issue.path.map(String).join(".")}`;
-  const fault = (input: unknown, expected: string) => [
-    `${key}: got ${asWritten(input)}, expected ${expected}`,
-  ];
-  switch (issue.code) {
-    case "unrecognized_keys": {
-      const parent = issue.path.length === 0 ? key : `${key}.`;
-      return issue.keys.map((name) => `${parent}${name}: unknown key, expected ${issue.message}`);
-    }
-    case "invalid_value":
-      return fault(issue.input, `one of ${issue.values.map(String).join(", ")}`);
-    case "invalid_type":
-      return fault(issue.input, typeWords[issue.expected] ?? issue.expected);
-    case "too_small":
-      return fault(issue.input, `at least ${String(issue.minimum)}`);
-    case "too_big":
-      return fault(issue.input, `at most ${String(issue.maximum)}`);
-    case "invalid_union":
-      return fault((issue.input as { kind?: unknown }).kind, issue.message);
-    default:
-      return fault(issue.input, issue.message);
-  }
 }

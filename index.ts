@@ -19,20 +19,20 @@ import { mapValues } from "./components/internal/objects";
 import { Network } from "./components/network/network";
 import { createLogSettings } from "./components/observability/logGroup";
 import { loadSettings } from "./config";
+import { readOpenApi } from "./services/openapi/read";
 import { services as registry } from "./services/registry";
 import { resources } from "./services/resources";
 
 /** Declares the stack and returns its outputs. A function, so that loading this file creates nothing. */
 function main() {
   const settings = loadSettings(registry, resources);
-  const { region, protect, services, logRetentionDays: retentionDays } = settings;
+  const { region, protect, services, images, logRetentionDays: retentionDays } = settings;
   const domain = { domainName: settings.domain, hostedZoneId: settings.hostedZoneId };
   const accountId = getCallerIdentityOutput().accountId;
   const prefix = `${getProject()}-${getStack()}`;
 
   const logs = createLogSettings("log-key", { retentionDays, region, accountId });
-  const keyArgs = { description: "Encrypts tables and images", accountId, protect };
-  const key = new Key("data-key", keyArgs);
+  const key = new Key("data-key", { description: "Encrypts the data", accountId, protect });
   const where = { region, accountId, logs, runtimes: runtimesOf(services) };
   const network = new Network("network", { ...settings.network, ...where });
   const accessLogs = new LogBucket("access-logs", { accountId, region, protect });
@@ -44,14 +44,17 @@ function main() {
 
   const shared = { services, network, prefix, region, accountId, logs, protect, key };
   const identity = createCustomers("customers", { ...shared, domainName: settings.domain });
-  const way = { domain, accessLogs, identity, ingress: settings.ingress };
+  const { ingress } = settings;
+  const way = { ingress, domain, accessLogs, identity, openApi: readOpenApi(services) };
   const entry = createEntry("api", { ...shared, ...way });
   const places = { ...createPlaces("services", shared), ...followReleases(region) };
   const platform = { ...shared, ...places, identity, ingress: entry.ingress };
+  const links = { platform, resources: tables };
   const running = Object.fromEntries(
     services.map((definition) => [
       definition.name,
-      new Microservice(definition.name, { definition, platform, resources: tables }).summary,
+      new Microservice(definition.name, { ...links, definition, image: images[definition.name] })
+        .summary,
     ]),
   );
 

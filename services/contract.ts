@@ -19,8 +19,8 @@ export interface FargateRuntime {
   /** CPU units, 1024 per vCPU. @default the smallest that AWS pairs with `memoryMiB` */
   readonly cpu?: FargateCpu;
   /**
-   * Share of the tasks, in percent, that run on Fargate Spot, at about a third of the price; AWS may
-   * stop them with two minutes' notice. @default 0
+   * Share of the tasks beyond the first, in percent, that run on Fargate Spot, at about a third of the
+   * price; AWS may stop them with two minutes' notice. @default 0
    */
   readonly spotPercent?: number;
 }
@@ -129,17 +129,20 @@ interface WatchedRelease {
   readonly rollbackOn?: readonly ReleaseAlarm[];
 }
 
-/** All traffic stays on the old copies until bake time has passed without an alarm. */
+/** The old copies stay until bake time has passed without an alarm, ready to take the traffic back. */
 interface ShiftingRelease extends WatchedRelease {
-  /** Minutes that the old copies stay after all traffic has moved, ready to take it back. @default 5 */
+  /** Minutes that the old copies stay after all traffic has moved; at most 14 on Lambda. @default 5 */
   readonly bakeMinutes?: number;
-  /** Path, such as `/health`, that must answer 200 on the new copies before any traffic moves. @default no such test */
+  /**
+   * Path below one of the service's public routes, such as `/catalog/size`, that must answer 200 on the
+   * new copies before any traffic moves. @default no such test
+   */
   readonly smokePath?: `/${string}`;
 }
 
 /** How a new version takes over from the old one. */
 export type Release =
-  /** Copies are replaced one after another. */
+  /** Copies are replaced one after another; a function's new version takes over at once. */
   | ({ readonly strategy: "rolling" } & WatchedRelease)
   /** All traffic moves at once. */
   | ({ readonly strategy: "blueGreen" } & ShiftingRelease)

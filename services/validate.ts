@@ -13,7 +13,6 @@ export function definitionFaults(
     ...services.flatMap((service) => [
       ...nameFaults(service),
       ...service.routes.flatMap((route) => routeFaults(service.name, route)),
-      ...sloFaults(service),
       ...linkFaults(service, resources),
     ]),
     ...duplicateFaults(services),
@@ -51,20 +50,6 @@ function routeFaults(service: string, route: Route): string[] {
     (fault) =>
       `service "${service}": route "${path}" ${fault}; correct it in services/${service}/definition.ts`,
   );
-}
-
-function sloFaults({ name, slo = {} }: ServiceDefinition): string[] {
-  const { availability = 0.999, latencyP99Ms = 1000 } = slo;
-  return [
-    ...(availability >= 0.9 && availability < 1
-      ? []
-      : [
-          `slo.availability must be a share from 0.9 to below 1, such as 0.999, got ${availability}`,
-        ]),
-    ...(isWithin(latencyP99Ms, 1, 60_000)
-      ? []
-      : [`slo.latencyP99Ms must be a whole number from 1 to 60000, got ${latencyP99Ms}`]),
-  ].map((fault) => `service "${name}": ${fault}; correct it in services/${name}/definition.ts`);
 }
 
 function isWithin(value: number, least: number, most: number): boolean {

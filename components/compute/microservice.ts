@@ -6,10 +6,13 @@ import { ContainerService } from "./containerService";
 import { FunctionService } from "./functionService";
 import { KubernetesService } from "./kubernetesService";
 import type { Platform } from "./platform";
+import type { ImageSource } from "./tasks/taskOptions";
 
 export interface MicroserviceArgs {
   readonly definition: ServiceDefinition;
   readonly platform: Platform;
+  /** Image of a service that runs as a container: a digest in its repository, or a whole reference. @default built from this checkout */
+  readonly image?: string;
   /** Everything that a definition can link to, by name. */
   readonly resources: Readonly<Record<string, Linkable<LinkVerb>>>;
 }
@@ -31,7 +34,8 @@ export class Microservice extends pulumi.ComponentResource {
       case "ec2": {
         const { cluster } = platform;
         if (!cluster) throw withoutPlace(name, runtime.kind, "an EcsCluster");
-        new ContainerService(name, { ...workload, runtime, cluster }, child);
+        const image = imageSource(args.image);
+        new ContainerService(name, { ...workload, runtime, cluster, image }, child);
         break;
       }
       case "lambda":
@@ -47,6 +51,13 @@ export class Microservice extends pulumi.ComponentResource {
     this.summary = { runtime: runtime.kind, paths: routes.map((route) => route.path) };
     this.registerOutputs({ summary: this.summary });
   }
+}
+
+function imageSource(image: string | undefined): ImageSource | undefined {
+  if (image === undefined) return undefined;
+  return image.startsWith("sha256:")
+    ? { kind: "digest", digest: image }
+    : { kind: "uri", uri: image };
 }
 
 /** The platform lacks what the runtime needs. */

@@ -6,6 +6,7 @@ import type { TokenIssuer } from "../identity/tokenIssuer";
 import type { Network } from "../network/network";
 import type { LogSettings } from "../observability/logGroup";
 import { ApiGateway } from "./apiGateway";
+import type { ApiDocument } from "./apiGateway/apiDocument";
 import { VpcLink } from "./apiGateway/vpcLink";
 import { Certificate } from "./certificate";
 import type { ApiOrigin, Ingress } from "./ingress";
@@ -32,6 +33,8 @@ export interface EntryArgs {
   readonly logs: LogSettings;
   /** @default none; routes for customers are refused */
   readonly identity?: TokenIssuer;
+  /** What the services answer, by which an API checks requests and caches answers. @default neither */
+  readonly openApi?: ApiDocument;
   /** Refuses to delete the load balancer. @default false */
   readonly protect?: boolean;
 }
@@ -81,7 +84,7 @@ function apiEntry(name: string, args: EntryArgs): Entry {
   });
   const gateway = new ApiGateway(name, {
     protocol: "rest",
-    ...{ region, accountId, logs, webAcl, originSecret },
+    ...{ region, accountId, logs, webAcl, originSecret, openApi: args.openApi },
     ...(identity === undefined ? {} : { authorizer: { kind: "tokens", issuer: identity } }),
     ...(hasTasks(args.services) ? { privateServices: privateServices(name, args, webAcl) } : {}),
   });

@@ -88,21 +88,6 @@ describe("definitionFaults", () => {
       { routes: [{ ...route, requestsPerSecond: 0 }] },
       'route "/orders/*" requestsPerSecond must be a whole number from 1 to 10000, got 0',
     ],
-    [
-      "an availability in percent",
-      { slo: { availability: 99.9 } },
-      "slo.availability must be a share from 0.9 to below 1, such as 0.999, got 99.9",
-    ],
-    [
-      "a promise never to fail",
-      { slo: { availability: 1 } },
-      "slo.availability must be a share from 0.9 to below 1, such as 0.999, got 1",
-    ],
-    [
-      "a latency in seconds",
-      { slo: { latencyP99Ms: 0.5 } },
-      "slo.latencyP99Ms must be a whole number from 1 to 60000, got 0.5",
-    ],
   ];
   for (const [title, more, fault] of settingFaults) {
     it(`refuses ${title}`, () => {
@@ -112,10 +97,9 @@ describe("definitionFaults", () => {
     });
   }
 
-  it("accepts a cached route, a throttled one and a service level objective", () => {
+  it("accepts a cached and throttled route", () => {
     const routes = [{ ...route, cacheSeconds: 60, requestsPerSecond: 50 }];
-    const slo = { availability: 0.9995, latencyP99Ms: 300 };
-    assert.deepEqual(faultsOf({ ...orders, routes, slo }), []);
+    assert.deepEqual(faultsOf({ ...orders, routes }), []);
   });
 
   it("refuses a link to a resource that is not declared and lists those that are", () => {

@@ -61,7 +61,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key": [
       { "microservices:colour": "red" },
-      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, logRetentionDays, protect, seedData, priceClass, services",
+      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, logRetentionDays, protect, seedData, priceClass, images, services",
     ],
     "an unknown key of the network": [
       { "microservices:network": '{"nats":1}' },
@@ -94,6 +94,14 @@ describe("parseSettings on faults", () => {
     "an unknown price class": [
       { "microservices:priceClass": "cheap" },
       'microservices:priceClass: got "cheap", expected one of PriceClass_100, PriceClass_200, PriceClass_All',
+    ],
+    "an image by its tag": [
+      { "microservices:images": '{"catalog":"shop/catalog:1.2"}' },
+      'microservices:images.catalog: got "shop/catalog:1.2", expected a digest such as sha256:0123…, or a reference that ends with @ and one',
+    ],
+    "an image of an unknown service": [
+      { "microservices:images": `{"katalog":"sha256:${"0".repeat(64)}"}` },
+      "microservices:images.katalog: no service of that name, expected one of catalog, carts",
     ],
     "services that are a list": [
       overriding([]),
@@ -187,6 +195,33 @@ describe("parseSettings on faults", () => {
       assert.deepEqual(faultsOf(changes), [expected]);
     });
   }
+
+  it("refuses a release that the runtime does not know, and a promise that nobody can keep", () => {
+    const [, carts] = services;
+    assert.ok(carts);
+    const orders: ServiceDefinition = {
+      ...carts,
+      runtime: { kind: "eks", memoryMiB: 512 },
+      release: { strategy: "canary" },
+      slo: { availability: 99.9 },
+    };
+    assert.deepEqual(faultsOf({}, [orders]), [
+      'service "carts": release.strategy must be rolling on runtime eks, got canary; use rolling, or move the service to fargate or ec2',
+      'service "carts": slo.availability must be a share from 0.5 to 0.99999, got 99.9; 99.9 % is 0.999',
+    ]);
+  });
+
+  it("refuses customers' routes where nobody can fetch the keys of their tokens", () => {
+    const [, carts] = services;
+    assert.ok(carts);
+    const closed: ServiceDefinition = {
+      ...carts,
+      routes: [{ path: "/carts/*", auth: "customer" }],
+    };
+    assert.deepEqual(faultsOf({ "microservices:network": '{"nat":"none"}' }, [closed]), [
+      "network.nat must be single or perZone where routes are for customers, got none and services carts: the keys that tokens are checked with are on the internet",
+    ]);
+  });
 
   it("refuses two routes of one priority, which no setting can put right", () => {
     const priority = rulePriority("/catalog/*");

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { overriding, parse, services } from "./settings";
 
+const digest = `sha256:${"0".repeat(64)}`;
+
 describe("parseSettings on valid settings", () => {
   it("needs a region, a domain and a hosted zone, and defaults the rest to the safe and cheap", () => {
     assert.deepEqual(parse(), {
@@ -13,6 +15,7 @@ describe("parseSettings on valid settings", () => {
       protect: true,
       seedData: false,
       priceClass: "PriceClass_100",
+      images: {},
       services,
     });
   });
@@ -25,6 +28,7 @@ describe("parseSettings on valid settings", () => {
       "microservices:protect": "false",
       "microservices:seedData": "true",
       "microservices:priceClass": "PriceClass_All",
+      "microservices:images": JSON.stringify({ catalog: digest }),
     });
     assert.deepEqual(settings, {
       ...parse(),
@@ -34,6 +38,7 @@ describe("parseSettings on valid settings", () => {
       protect: false,
       seedData: true,
       priceClass: "PriceClass_All",
+      images: { catalog: digest },
     });
   });
 

@@ -35,6 +35,7 @@ function lines(text: string): string {
 /** Components that no stack creates by themselves, with the page that tells of them. */
 const toldElsewhere: Readonly<Record<string, string>> = {
   Microservice: "../adding-a-service.md",
+  VpcLink: "api-gateway.md",
 };
 
 describe("the pages of the components", () => {

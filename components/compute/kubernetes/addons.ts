@@ -98,6 +98,8 @@ export function createObservability(
             },
           },
         },
+        // On by default, it would add a language's agent to every pod and bill every request.
+        manager: { applicationSignals: { autoMonitor: { monitorAllServices: false } } },
       }),
       podIdentityAssociations: [{ serviceAccount: agent.serviceAccount, roleArn: readyArn(role) }],
     },

@@ -15,7 +15,7 @@ import { createOriginSecret } from "../../../components/edge/originSecret";
 import type { TokenIssuer } from "../../../components/identity/tokenIssuer";
 import type { Route } from "../../../services/contract";
 import { loadBalancerArgs, logSettings, regionalWebAcl } from "../../helpers/components";
-import { accountId, region } from "../../helpers/recordingMocks";
+import { accountId, find, type Registration, region } from "../../helpers/recordingMocks";
 
 export const publicCarts: Route = { path: "/carts/*", auth: "public" };
 export const publicCatalog: Route = { path: "/catalog/*", auth: "public" };
@@ -118,4 +118,28 @@ export const cartsDocument: ApiDocument = {
       Cart: { type: "object" },
     },
   },
+};
+
+export type Json = Record<string, unknown>;
+
+/** The document that the REST API is made from. */
+export function bodyOf(registrations: readonly Registration[]): Json & {
+  readonly paths: Record<string, Record<string, Json>>;
+  readonly components: { readonly schemas: Json; readonly securitySchemes: Json };
+} {
+  const { body } = find(registrations, "aws:apigateway/restApi:RestApi").inputs;
+  return JSON.parse(String(body)) as ReturnType<typeof bodyOf>;
+}
+
+export const anyMethod = "x-amazon-apigateway-any-method";
+export const integration = "x-amazon-apigateway-integration";
+
+/** Settings of all methods, unless told otherwise. */
+export const everyMethod = {
+  metricsEnabled: true,
+  loggingLevel: "ERROR",
+  dataTraceEnabled: false,
+  throttlingRateLimit: 1000,
+  throttlingBurstLimit: 1000,
+  cachingEnabled: false,
 };
