@@ -96,7 +96,7 @@ module.exports = {
       severity: "error",
       from: { path: "^config\\.ts$" },
       to: {
-        pathNot: "^(components/|services/(contract|overrides|validate)\\.ts$)|(^|/)node_modules/",
+        pathNot: "^(components/|services/(contract|overrides|validate|openapi/(document|read))\\.ts$)|(^|/)node_modules/",
         dependencyTypesNot: ["core"],
       },
     },

@@ -9,6 +9,8 @@ import { serviceFaults } from "./components/internal/serviceFaults";
 import { asWritten, settingFaults } from "./components/internal/settingFaults";
 import { acceptedRetentionDays } from "./components/observability/logGroup";
 import type { ResourceDefinition, ServiceDefinition } from "./services/contract";
+import type { OpenApiDocument } from "./services/openapi/document";
+import { readOpenApi } from "./services/openapi/read";
 import { withOverride } from "./services/overrides";
 import { definitionFaults } from "./services/validate";
 
@@ -103,6 +105,8 @@ export interface Settings extends Omit<z.infer<typeof settingsSchema>, "services
   readonly region: string;
   /** The registry with this stack's overrides applied. */
   readonly services: readonly ServiceDefinition[];
+  /** What the services answer, where an API checks requests by it. */
+  readonly openApi?: OpenApiDocument;
 }
 
 export interface SettingsSource {
@@ -143,6 +147,7 @@ export function parseSettings(
   const judged = parsed.success
     ? overridden
     : services.filter(({ name }) => !written.includes(name));
+  const description = describedBy(parsed.data?.ingress, services);
   const faults = [
     ...(regionPattern.test(region ?? "")
       ? []
@@ -151,13 +156,27 @@ export function parseSettings(
     ...unknownServices("services", written, services, source.project),
     ...unknownServices("images", imaged, services, source.project),
     ...definitionFaults(services, resources),
+    ...("fault" in description ? [description.fault] : []),
     ...promiseFaults(judged),
     ...serviceFaults(judged),
     ...(parsed.success ? withoutNatFaults(parsed.data.network.nat, overridden) : []),
   ];
   if (!parsed.success || region === undefined || faults.length > 0)
     throw faultyStack(source.stack, faults);
-  return { ...parsed.data, region, services: overridden };
+  return { ...parsed.data, region, services: overridden, ...description };
+}
+
+/** The services' own descriptions put together, for an API; or why they cannot be. */
+function describedBy(
+  ingress: string | undefined,
+  services: readonly ServiceDefinition[],
+): { openApi?: OpenApiDocument } | { fault: string } {
+  if (ingress !== "apiGateway") return {};
+  try {
+    return { openApi: readOpenApi(services) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** What is wrong with how services are released, and with what they promise. */

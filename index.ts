@@ -19,7 +19,6 @@ import { mapValues } from "./components/internal/objects";
 import { Network } from "./components/network/network";
 import { createLogSettings } from "./components/observability/logGroup";
 import { loadSettings } from "./config";
-import { readOpenApi } from "./services/openapi/read";
 import { services as registry } from "./services/registry";
 import { resources } from "./services/resources";
 
@@ -44,8 +43,8 @@ function main() {
 
   const shared = { services, network, prefix, region, accountId, logs, protect, key };
   const identity = createCustomers("customers", { ...shared, domainName: settings.domain });
-  const { ingress } = settings;
-  const way = { ingress, domain, accessLogs, identity, openApi: readOpenApi(services) };
+  const { ingress, openApi } = settings;
+  const way = { ingress, openApi, domain, accessLogs, identity };
   const entry = createEntry("api", { ...shared, ...way });
   const places = { ...createPlaces("services", shared), ...followReleases(region) };
   const platform = { ...shared, ...places, identity, ingress: entry.ingress };

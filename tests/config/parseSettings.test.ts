@@ -21,7 +21,7 @@ describe("parseSettings on valid settings", () => {
   });
 
   it("takes every value that differs from its default", () => {
-    const settings = parse({
+    const { openApi, ...settings } = parse({
       "microservices:network": '{"zones":3,"nat":"perZone"}',
       "microservices:ingress": "apiGateway",
       "microservices:logRetentionDays": "365",
@@ -40,6 +40,7 @@ describe("parseSettings on valid settings", () => {
       priceClass: "PriceClass_All",
       images: { catalog: digest },
     });
+    assert.deepEqual(Object.keys(openApi?.paths ?? {}).includes("/catalog/products"), true);
   });
 
   it("fills in what a partly given network leaves out", () => {
