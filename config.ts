@@ -6,55 +6,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { releaseFaults, sloFaults } from "./components/compute/release/releaseFaults";
 import { serviceFaults } from "./components/internal/serviceFaults";
-import { asWritten, settingFaults } from "./components/internal/settingFaults";
+import { serviceOverride } from "./components/internal/serviceSettings";
+import { asWritten, mapping, settingFaults } from "./components/internal/settingFaults";
 import { acceptedRetentionDays } from "./components/observability/logGroup";
 import type { ResourceDefinition, ServiceDefinition } from "./services/contract";
 import type { OpenApiDocument } from "./services/openapi/document";
 import { readOpenApi } from "./services/openapi/read";
 import { withOverride } from "./services/overrides";
 import { definitionFaults } from "./services/validate";
-
-/** A mapping with these keys and no other; an unknown key's fault names those that are known. */
-function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? `one of ${Object.keys(shape).join(", ")}` : undefined,
-  });
-}
-
-const cpu = z.int().min(128).optional();
-const memoryMiB = z.int().min(128).optional();
-const runtimes = [
-  mapping({
-    kind: z.literal("fargate"),
-    memoryMiB,
-    cpu: z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]).optional(),
-    spotPercent: z.int().min(0).max(100).optional(),
-  }),
-  mapping({ kind: z.literal("ec2"), memoryMiB, cpu }),
-  mapping({
-    kind: z.literal("lambda"),
-    memoryMiB,
-    timeoutSeconds: z.int().min(1).max(900).optional(),
-  }),
-  mapping({ kind: z.literal("eks"), memoryMiB, cpu }),
-] as const;
-const runtime = z.preprocess(
-  // One word is enough: everything else then stays as the definition has it.
-  (value) => (typeof value === "string" ? { kind: value } : value),
-  z.discriminatedUnion("kind", runtimes, { error: "fargate, ec2, lambda or eks" }),
-);
-const percent = z.int().min(10).max(90).optional();
-const serviceOverride = mapping({
-  runtime: runtime.optional(),
-  scale: mapping({
-    min: z.int().min(1).optional(),
-    max: z.int().min(1).optional(),
-    cpuPercent: percent,
-    memoryPercent: percent,
-    requestsPerMinutePerTask: z.int().min(1).optional(),
-  }).optional(),
-});
 
 const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
@@ -82,6 +41,23 @@ const settingsSchema = mapping({
   }).prefault({}),
   /** What stands before the services: the shared load balancer, or an API Gateway with a cache and usage plans. */
   ingress: z.enum(["loadBalancer", "apiGateway"]).default("loadBalancer"),
+  /** Instances that services on `ec2` run on; whatever is left out is as `InstanceCapacity` has it. */
+  instances: mapping({
+    instanceTypes: z.array(z.string()).min(1).optional(),
+    min: z.int().min(0).optional(),
+    max: z.int().min(1).optional(),
+    spotPercent: z.int().min(0).max(100).optional(),
+  }).prefault({}),
+  /** The cluster of services on `eks`; whatever is left out is as `KubernetesCluster` has it. */
+  kubernetes: mapping({
+    nodes: z
+      .enum(["autoMode", "fargate"])
+      .transform((kind) => ({ kind }))
+      .optional(),
+    publicAccessCidrs: z.array(z.string()).optional(),
+    privateAccessCidrs: z.array(z.string()).optional(),
+    administrators: z.record(z.string(), z.string()).optional(),
+  }).prefault({}),
   /** Days that logs are kept. */
   logRetentionDays: z.literal(acceptedRetentionDays).default(30),
   /** Refuses to delete what holds state. */

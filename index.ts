@@ -43,11 +43,10 @@ function main() {
 
   const shared = { services, network, prefix, region, accountId, logs, protect, key };
   const identity = createCustomers("customers", { ...shared, domainName: settings.domain });
-  const { ingress, openApi } = settings;
-  const way = { ingress, openApi, domain, accessLogs, identity };
-  const entry = createEntry("api", { ...shared, ...way });
-  const places = { ...createPlaces("services", shared), ...followReleases(region) };
-  const platform = { ...shared, ...places, identity, ingress: entry.ingress };
+  const entry = createEntry("api", { ...settings, ...shared, domain, accessLogs, identity });
+  const places = createPlaces("services", { ...settings, ...shared });
+  const way = { ...places, ...followReleases(region), identity, ingress: entry.ingress };
+  const platform = { ...shared, ...way };
   const links = { platform, resources: tables };
   const running = Object.fromEntries(
     services.map((definition) => [

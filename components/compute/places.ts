@@ -5,7 +5,9 @@ import type { Key } from "../data/key";
 import type { Network } from "../network/network";
 import type { LogSettings } from "../observability/logGroup";
 import { EcsCluster } from "./cluster";
-import { KubernetesCluster } from "./kubernetesCluster";
+import type { InstanceSettings } from "./instanceCapacity";
+import type { ClusterSettings } from "./kubernetes/clusterSettings";
+import { KubernetesCluster, type KubernetesClusterArgs } from "./kubernetesCluster";
 import type { Platform } from "./platform";
 
 export interface PlacesArgs {
@@ -16,6 +18,10 @@ export interface PlacesArgs {
   readonly accountId: pulumi.Input<string>;
   readonly key: Key;
   readonly logs: LogSettings;
+  /** Instances of the ECS cluster. @default those of `InstanceCapacity` */
+  readonly instances?: Omit<InstanceSettings, "network">;
+  /** Kubernetes cluster. @default that of `KubernetesCluster` */
+  readonly kubernetes?: ClusterSettings & Pick<KubernetesClusterArgs, "administrators">;
   /** Refuses to delete the Kubernetes cluster. @default false */
   readonly protect?: boolean;
 }
@@ -31,11 +37,15 @@ export function createPlaces(
   args: PlacesArgs,
 ): Pick<Platform, "cluster" | "kubernetes"> {
   const kinds = runtimesOf(args.services);
-  const { network } = args;
+  const instances = kinds.includes("ec2")
+    ? { instances: { ...args.instances, network: args.network } }
+    : {};
   return {
     ...(kinds.includes("fargate") || kinds.includes("ec2")
-      ? { cluster: new EcsCluster(name, kinds.includes("ec2") ? { instances: { network } } : {}) }
+      ? { cluster: new EcsCluster(name, instances) }
       : {}),
-    ...(kinds.includes("eks") ? { kubernetes: new KubernetesCluster("pods", args) } : {}),
+    ...(kinds.includes("eks")
+      ? { kubernetes: new KubernetesCluster("pods", { ...args, ...args.kubernetes }) }
+      : {}),
   };
 }

@@ -79,38 +79,20 @@ export const listTableStreams = ["dynamodb:ListStreams"] as const;
 /** Reading what a queue or stream holds under a customer managed key. */
 export const decryptSource = ["kms:Decrypt"] as const;
 
-/** What a verb allows on a queue. A consumer may also give itself more time for a message. */
-export const queueActions = {
-  sends: ["sqs:SendMessage"],
-  consumes: [
-    "sqs:ChangeMessageVisibility",
-    "sqs:DeleteMessage",
-    "sqs:GetQueueAttributes",
-    "sqs:ReceiveMessage",
-  ],
-} as const;
+/** Sending to a queue, and what that takes on the queue's customer managed key. */
+export const sendToQueue = ["sqs:SendMessage"] as const;
+export const encryptMessages = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
-/** What a verb needs on a queue's customer managed key. */
-export const queueKeyActions = {
-  sends: ["kms:Decrypt", "kms:GenerateDataKey"],
-  consumes: ["kms:Decrypt"],
-} as const;
+/** Consuming a queue; a consumer may also give itself more time for a message. */
+export const receiveMessages = ["sqs:ChangeMessageVisibility", ...consumeQueue] as const;
 
 /** Publishing to a topic and to an event bus. */
 export const publishToTopic = ["sns:Publish"] as const;
 export const publishEvents = ["events:PutEvents"] as const;
 
-/** What a verb allows on a Kinesis stream. */
-export const streamActions = {
-  writes: ["kinesis:PutRecord", "kinesis:PutRecords"],
-  reads: consumeStream,
-} as const;
-
-/** What a verb needs on a stream's customer managed key. */
-export const streamKeyActions = {
-  writes: ["kms:GenerateDataKey"],
-  reads: ["kms:Decrypt"],
-} as const;
+/** Writing to a Kinesis stream, and what that takes on the stream's customer managed key. */
+export const writeStream = ["kinesis:PutRecord", "kinesis:PutRecords"] as const;
+export const encryptRecords = ["kms:GenerateDataKey"] as const;
 
 /** Reading a stream with a throughput of one's own, as a registered consumer. */
 export const subscribeToShards = [
@@ -164,10 +146,6 @@ export const traceWorkflow = [
   "xray:PutTelemetryRecords",
   "xray:PutTraceSegments",
 ] as const;
-
-/** Sending to a queue, and what that takes on the queue's customer managed key. */
-export const sendToQueue = ["sqs:SendMessage"] as const;
-export const encryptMessages = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
 /** Calling a function. */
 export const invokeFunction = ["lambda:InvokeFunction"] as const;

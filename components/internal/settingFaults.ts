@@ -1,5 +1,13 @@
-/** What a schema says against a setting, in the words of a person who writes YAML. Pure. */
-import type { z } from "zod";
+/** Settings by schema, and what a schema says against one in the words of a person who writes YAML. Pure. */
+import { z } from "zod";
+
+/** A mapping with these keys and no other; an unknown key's fault names those that are known. */
+export function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? `one of ${Object.keys(shape).join(", ")}` : undefined,
+  });
+}
 
 /** A value as a person wrote it. */
 export function asWritten(value: unknown): string {

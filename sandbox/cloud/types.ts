@@ -23,7 +23,7 @@ export interface StackState {
   readonly resources?: readonly StateResource[];
 }
 
-export type ServiceRuntime = "fargate" | "eks" | "lambda";
+export type ServiceRuntime = "fargate" | "ec2" | "eks" | "lambda";
 export type ServiceHealth = "healthy" | "starting" | "unhealthy" | "crash-looping";
 
 /** One row of the status table. */

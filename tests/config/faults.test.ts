@@ -61,7 +61,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key": [
       { "microservices:colour": "red" },
-      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, logRetentionDays, protect, seedData, priceClass, images, services",
+      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, instances, kubernetes, logRetentionDays, protect, seedData, priceClass, images, services",
     ],
     "an unknown key of the network": [
       { "microservices:network": '{"nats":1}' },
@@ -102,6 +102,14 @@ describe("parseSettings on faults", () => {
     "an image of an unknown service": [
       { "microservices:images": `{"katalog":"sha256:${"0".repeat(64)}"}` },
       "microservices:images.katalog: no service of that name, expected one of catalog, carts",
+    ],
+    "instances that are named in the singular": [
+      { "microservices:instances": '{"instanceType":"m7g.large"}' },
+      "microservices:instances.instanceType: unknown key, expected one of instanceTypes, min, max, spotPercent",
+    ],
+    "pods on something else": [
+      { "microservices:kubernetes": '{"nodes":"karpenter"}' },
+      'microservices:kubernetes.nodes: got "karpenter", expected one of autoMode, fargate',
     ],
     "services that are a list": [
       overriding([]),

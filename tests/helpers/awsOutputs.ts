@@ -67,6 +67,37 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
   "aws:lb/targetGroup:TargetGroup": (name) => ({
     arnSuffix: `targetgroup/${name}/73e2d6bc24d8a067`,
   }),
+  "aws:elasticache/cluster:Cluster": (name) => ({
+    clusterId: name,
+    clusterAddress: `${name}.cfg.use1.cache.amazonaws.com`,
+  }),
+  "aws:elasticache/replicationGroup:ReplicationGroup": (name) => ({
+    replicationGroupId: name,
+    primaryEndpointAddress: `master.${name}.use1.cache.amazonaws.com`,
+    readerEndpointAddress: `replica.${name}.use1.cache.amazonaws.com`,
+    configurationEndpointAddress: `clustercfg.${name}.use1.cache.amazonaws.com`,
+  }),
+  "aws:elasticache/serverlessCache:ServerlessCache": (name) => ({
+    endpoints: [{ address: `${name}.serverless.use1.cache.amazonaws.com`, port: 6379 }],
+  }),
+  "aws:rds/cluster:Cluster": (_, { clusterIdentifier, ...inputs }) => ({
+    endpoint: `${String(clusterIdentifier)}.cluster-1.us-east-1.rds.amazonaws.com`,
+    readerEndpoint: `${String(clusterIdentifier)}.cluster-ro-1.us-east-1.rds.amazonaws.com`,
+    clusterResourceId: "cluster-ABC",
+    masterUserSecrets: masterSecrets(inputs),
+  }),
+  "aws:rds/instance:Instance": (_, { identifier, ...inputs }) => ({
+    address: `${String(identifier)}.1.us-east-1.rds.amazonaws.com`,
+    resourceId: "db-ABC",
+    masterUserSecrets: masterSecrets(inputs),
+  }),
+  "aws:rds/proxy:Proxy": (_, { name }) => ({
+    arn: `arn:aws:rds:us-east-1:${accountId}:db-proxy:prx-1`,
+    endpoint: `${String(name)}.proxy-1.us-east-1.rds.amazonaws.com`,
+  }),
+  "aws:rds/proxyEndpoint:ProxyEndpoint": (_, { dbProxyEndpointName }) => ({
+    endpoint: `${String(dbProxyEndpointName)}.endpoint.proxy-1.us-east-1.rds.amazonaws.com`,
+  }),
   "aws:route53/keySigningKey:KeySigningKey": () => ({ dsRecord: "12345 13 2 ABCDEF" }),
   "aws:route53/zone:Zone": (name) => ({
     zoneId: `${name}-id`,
@@ -81,6 +112,11 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
     bucketRegionalDomainName: `${name}.s3.us-east-1.amazonaws.com`,
   }),
 };
+
+/** The secret that RDS makes when it manages the master password. */
+function masterSecrets({ manageMasterUserPassword: managed }: Outputs): Outputs[] {
+  return managed === true ? [{ secretArn: "arn:mock:rds-managed-secret" }] : [];
+}
 
 /** What AWS adds inside an input of a resource. */
 export function completedInputs(type: string, name: string, inputs: Outputs): Outputs {

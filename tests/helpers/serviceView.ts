@@ -16,9 +16,13 @@ interface Variable {
   readonly value: unknown;
 }
 
+/** Set by the program on EC2 instances, and by AWS itself on every other runtime. */
+const givenByAws = "AWS_REGION";
+
 function asMapping(variables: readonly Variable[]): Record<string, unknown> {
   return Object.fromEntries(
-    [...variables]
+    variables
+      .filter(({ name }) => name !== givenByAws)
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, value }) => [name, value]),
   );

@@ -49,7 +49,10 @@ async function deployed(names: readonly string[], kind: RuntimeKind): Promise<Re
     const { registrations } = await record(() => {
       const definitions = names.map((name) => definitionOf(name, kind));
       const shared = platform();
-      const places = createPlaces("places", { ...shared, services: definitions });
+      const places = createPlaces("places", {
+        ...{ ...shared, kubernetes: undefined },
+        services: definitions,
+      });
       for (const definition of definitions) {
         const args = { definition, platform: { ...shared, ...places }, resources: {} };
         new Microservice(definition.name, args);

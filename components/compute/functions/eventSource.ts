@@ -1,11 +1,6 @@
 /** What calls a function besides requests: queues, streams, buses and schedules. Data only. */
 import type * as pulumi from "@pulumi/pulumi";
-
-/**
- * What a record must look like to reach the function, as AWS writes event patterns.
- * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
- */
-export type EventPattern = Readonly<Record<string, unknown>>;
+import type { EventPattern } from "../../messaging/eventPattern";
 
 interface NamedSource {
   /** Name among the function's sources, from which its resources get theirs: lower-case letters, digits, hyphens. */

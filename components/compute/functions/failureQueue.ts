@@ -1,8 +1,13 @@
-import * as sqs from "@pulumi/aws/sqs";
+import type * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { Key } from "../../data/key";
-import { encryptMessages, sendToQueue } from "../../internal/permissions";
-import { policyDocument, type PolicyStatement } from "../../internal/policyDocument";
+import { encryptMessages } from "../../internal/permissions";
+import type { PolicyStatement } from "../../internal/policyDocument";
+import {
+  createDeadLetterQueue,
+  restrictQueue,
+  sendStatements,
+} from "../../messaging/queues/createQueue";
 
 export interface FailureQueueArgs {
   readonly accountId: pulumi.Input<string>;
@@ -17,9 +22,6 @@ export interface FailureQueue {
   /** What a role needs to send to the queue. */
   readonly statements: readonly PolicyStatement[];
 }
-
-/** As long as SQS keeps anything: somebody has to look at it, and weekends are long. */
-const retentionSeconds = 1_209_600;
 
 /**
  * A queue for failures with a key of its own, since EventBridge sends in its own name and therefore
@@ -48,24 +50,12 @@ export function createFailureQueue(
     },
     opts,
   );
-  const queue = new sqs.Queue(
-    `${name}-queue`,
-    { kmsMasterKeyId: key.arn, messageRetentionSeconds: retentionSeconds },
-    opts,
-  );
+  const queue = createDeadLetterQueue(`${name}-queue`, { keyArn: key.arn }, opts);
   return {
     queue,
     arn: queue.arn,
     url: queue.url,
-    statements: [
-      { sid: "KeepFailures", actions: sendToQueue, resources: [queue.arn] },
-      {
-        sid: "KeepFailuresKey",
-        actions: encryptMessages,
-        resources: [key.arn],
-        conditions: { StringEquals: { "kms:ViaService": `sqs.${region}.amazonaws.com` } },
-      },
-    ],
+    statements: sendStatements("KeepFailures", queue.arn, key.arn, region),
   };
 }
 
@@ -76,27 +66,10 @@ export function restrictFailureQueue(
   ruleArns: readonly pulumi.Output<string>[],
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const fromRules: PolicyStatement = {
+  const fromRules = {
     sid: "EventBridgeFailures",
-    principals: { Service: "events.amazonaws.com" },
-    actions: sendToQueue,
-    resources: [queue.arn],
-    conditions: { ArnEquals: { "aws:SourceArn": pulumi.all([...ruleArns]) } },
+    service: "events.amazonaws.com",
+    sourceArn: pulumi.all([...ruleArns]),
   };
-  const overTls: PolicyStatement = {
-    sid: "OnlyOverTls",
-    effect: "Deny",
-    principals: "*",
-    actions: ["sqs:*"],
-    resources: [queue.arn],
-    conditions: { Bool: { "aws:SecureTransport": "false" } },
-  };
-  new sqs.QueuePolicy(
-    `${name}-policy`,
-    {
-      queueUrl: queue.url,
-      policy: policyDocument([...(ruleArns.length > 0 ? [fromRules] : []), overTls]),
-    },
-    opts,
-  );
+  restrictQueue(`${name}-policy`, queue, ruleArns.length > 0 ? [fromRules] : [], opts);
 }

@@ -1,6 +1,8 @@
 /** What Lambda would refuse, or what contradicts itself, told before anything is created. Pure. */
 import type { LambdaRuntime } from "../../../services/contract";
 import { rangeFaults, sizeFaults } from "../../internal/serviceFaults";
+import { patternFaults } from "../../messaging/eventPattern";
+import { expressionFaults } from "../../messaging/schedules/scheduledCall";
 import type { EventSource, QueueSource } from "./eventSource";
 import {
   defaultQueueConcurrency,
@@ -94,15 +96,9 @@ function kindFaults(source: EventSource, args: FunctionFaultsArgs): string[] {
         ...optionalRange("parallelization", source.parallelization, 1, 10),
       ];
     case "eventBridge":
-      return Object.keys(source.pattern).length > 0
-        ? []
-        : [`pattern must name at least one field, got none; add source or detail-type`];
+      return patternFaults("pattern", source.pattern);
     case "schedule":
-      return /^(cron|rate|at)\(.+\)$/.test(source.expression)
-        ? []
-        : [
-            `expression must be cron(...), rate(...) or at(...), got "${source.expression}"; for example rate(5 minutes)`,
-          ];
+      return expressionFaults(source.expression);
   }
 }
 

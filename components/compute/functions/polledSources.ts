@@ -1,7 +1,8 @@
 /** Queues and streams: Lambda reads them and calls the function's alias. */
 import * as lambda from "@pulumi/aws/lambda";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EventPattern, QueueSource, StreamSource, TableStreamSource } from "./eventSource";
+import type { EventPattern } from "../../messaging/eventPattern";
+import type { QueueSource, StreamSource, TableStreamSource } from "./eventSource";
 import { windowOf } from "./functionFaults";
 import { defaultQueueConcurrency } from "./functionSettings";
 

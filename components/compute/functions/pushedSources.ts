@@ -1,10 +1,9 @@
 /** Buses and schedules: they call the function's alias and leave repeating to Lambda. */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as lambda from "@pulumi/aws/lambda";
-import * as scheduler from "@pulumi/aws/scheduler";
 import type * as pulumi from "@pulumi/pulumi";
 import { invokeFunction } from "../../internal/permissions";
-import { createServiceRole } from "../../internal/policyDocument";
+import { createScheduledCall } from "../../messaging/schedules/scheduledCall";
 import type { EventBridgeSource, ScheduleSource } from "./eventSource";
 import type { FailureQueue } from "./failureQueue";
 
@@ -61,31 +60,22 @@ export function createSchedule(
   target: PushTarget,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const role = createServiceRole(
-    `${name}-schedule-role`,
+  createScheduledCall(
+    `${name}-schedule`,
     {
-      service: "scheduler.amazonaws.com",
+      expression: source.expression,
+      timezone: source.timezone,
       description: `Calls the function on schedule ${source.name}`,
-      sourceAccountId: target.accountId,
+      accountId: target.accountId,
+      target: {
+        arn: target.aliasArn,
+        ...(source.input === undefined ? {} : { input: JSON.stringify(source.input) }),
+      },
+      deadLetterArn: target.failures.arn,
       statements: [
         { sid: "CallFunction", actions: invokeFunction, resources: [target.aliasArn] },
         ...target.failures.statements,
       ],
-    },
-    opts,
-  );
-  new scheduler.Schedule(
-    `${name}-schedule`,
-    {
-      scheduleExpression: source.expression,
-      scheduleExpressionTimezone: source.timezone ?? "UTC",
-      flexibleTimeWindow: { mode: "OFF" },
-      target: {
-        arn: target.aliasArn,
-        roleArn: role.arn,
-        deadLetterConfig: { arn: target.failures.arn },
-        ...(source.input === undefined ? {} : { input: JSON.stringify(source.input) }),
-      },
     },
     opts,
   );

@@ -8,6 +8,7 @@ import {
   listTableStreams,
 } from "../../internal/permissions";
 import type { PolicyStatement } from "../../internal/policyDocument";
+import { useOfKey } from "../../messaging/keyUse";
 import type { EventSource } from "./eventSource";
 
 /**
@@ -20,18 +21,18 @@ export function sourceStatements(source: EventSource, region: string): PolicySta
     case "queue":
       return [
         { sid, actions: consumeQueue, resources: [source.queueArn] },
-        ...keyStatement(sid, source.keyArn, `sqs.${region}`),
+        ...keyStatement(sid, source.keyArn, "sqs", region),
       ];
     case "stream":
       return [
         { sid, actions: consumeStream, resources: [source.streamArn] },
-        ...keyStatement(sid, source.keyArn, `kinesis.${region}`),
+        ...keyStatement(sid, source.keyArn, "kinesis", region),
       ];
     case "tableStream":
       return [
         { sid, actions: consumeTableStream, resources: [source.streamArn] },
         { sid: `${sid}List`, actions: listTableStreams, resources: ["*"] },
-        ...keyStatement(sid, source.keyArn, `dynamodb.${region}`),
+        ...keyStatement(sid, source.keyArn, "dynamodb", region),
       ];
     case "eventBridge":
     case "schedule":
@@ -44,15 +45,9 @@ function keyStatement(
   sid: string,
   keyArn: pulumi.Input<string> | undefined,
   service: string,
+  region: string,
 ): PolicyStatement[] {
   return keyArn === undefined
     ? []
-    : [
-        {
-          sid: `${sid}Key`,
-          actions: decryptSource,
-          resources: [keyArn],
-          conditions: { StringEquals: { "kms:ViaService": `${service}.amazonaws.com` } },
-        },
-      ];
+    : [useOfKey({ sid: `${sid}Key`, actions: decryptSource, keyArn, service, region })];
 }

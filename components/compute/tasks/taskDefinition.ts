@@ -103,6 +103,8 @@ function containers(
     image,
     environment: {
       ...environmentOf(name, args),
+      // Fargate and Lambda say so themselves; tasks on instances cannot ask the instance.
+      ...(args.runtime.kind === "ec2" ? { AWS_REGION: args.region } : {}),
       ...(collector === undefined ? {} : collectorEnvironment(name)),
     },
     healthPath: args.healthPath ?? defaultHealthPath,

@@ -26,6 +26,7 @@ const taskDefinitionSchema = z.object({
   containerDefinitions: z.string(),
   taskRoleArn: z.string().optional(),
   executionRoleArn: z.string().optional(),
+  requiresCompatibilities: z.array(z.string()).default([]),
 });
 const serviceSchema = z.object({
   name: z.string(),
@@ -103,7 +104,7 @@ export function readContainerServices(stack: DeployedStack): ContainerServiceDef
       if (container === undefined) throw new CloudError(`${urn} has no container.`);
       return {
         name: displayName,
-        runtime: "fargate" as const,
+        runtime: definition.requiresCompatibilities.includes("EC2") ? "ec2" : "fargate",
         serviceName: properties.name,
         family: definition.family,
         desiredCount: properties.desiredCount,
