@@ -2,7 +2,7 @@ import { defineService } from "../contract";
 
 export default defineService({
   name: "catalog",
-  runtime: { kind: "fargate", cpu: 256, memoryMiB: 512 },
+  runtime: { kind: "fargate", memoryMiB: 512 },
   routes: [{ path: "/catalog/*", auth: "public" }],
   links: { reads: ["products"] },
   scale: { min: 2, max: 10, cpuPercent: 60 },

@@ -41,6 +41,8 @@ describe("the engine's settings", () => {
         ["aws", "../bin"],
         ["awsx", "../bin"],
         ["docker-build", "../bin"],
+        ["kubernetes", "../bin"],
+        ["random", "../bin"],
       ],
     );
   });
