@@ -7,6 +7,7 @@ import type { LogBucket } from "../data/logBucket";
 import { ArgumentError } from "../internal/errors";
 import type { PolicyStatement } from "../internal/policyDocument";
 import { rangeFaults } from "../internal/serviceFaults";
+import { fromRepository } from "../internal/repository";
 import { listSiteFiles, type SiteCaching, type SiteFile } from "../internal/siteFiles";
 
 export interface StaticSiteArgs extends SiteCaching {
@@ -61,7 +62,7 @@ export class StaticSite extends pulumi.ComponentResource {
         },
         { parent: this, dependsOn },
       );
-    const files = listSiteFiles(args.directory, args);
+    const files = listSiteFiles(fromRepository(args.directory), args);
     const isPage = (file: SiteFile) => file.key.endsWith(".html");
     const assets = files.filter((file) => !isPage(file)).map((file) => upload(file, []));
     // A page names its assets, so it comes after them: nobody is sent to a file that is not there yet.
@@ -89,7 +90,7 @@ function siteFaults(args: StaticSiteArgs): string[] {
       `directory must be relative to the repository, so that every machine uploads the same, got "${directory}"; give the path from the repository's top`,
     ];
   }
-  if (!existsSync(`${directory}/${indexDocument}`)) {
+  if (!existsSync(fromRepository(`${directory}/${indexDocument}`))) {
     return [
       `directory must hold a built page with ${indexDocument}, got "${directory}", which has none; run \`npm run build:web\` first`,
     ];

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { type BuildFailure, type BuildResult, buildSync, type Message } from "esbuild";
 import { ArgumentError } from "./errors";
+import { fromRepository } from "./repository";
 
 export interface BundleArgs {
   /** Entry point, relative to the repository. */
@@ -39,9 +40,10 @@ const faultsShown = 3;
  * @throws ArgumentError when the entry point does not exist, cannot be bundled or becomes too large
  */
 export function bundle(args: BundleArgs): Bundle {
-  checkEntry(args.entry);
+  const entry = fromRepository(args.entry);
+  checkEntry(args.entry, entry);
   const files = new Map<string, Uint8Array>();
-  for (const output of build(args).outputFiles) {
+  for (const output of build(args, entry).outputFiles) {
     files.set(
       output.path.endsWith(".map") ? `${args.fileName}.map` : args.fileName,
       output.contents,
@@ -52,7 +54,7 @@ export function bundle(args: BundleArgs): Bundle {
   }
   checkSize(args, files);
   const hash = contentHash(files);
-  const directory = join(bundleRoot, hash);
+  const directory = join(fromRepository(bundleRoot), hash);
   mkdirSync(directory, { recursive: true });
   for (const [name, contents] of files) {
     writeFileSync(join(directory, name), contents);
@@ -62,11 +64,11 @@ export function bundle(args: BundleArgs): Bundle {
   return { directory, hash };
 }
 
-function build(args: BundleArgs): BuildResult<{ write: false }> {
+function build(args: BundleArgs, entry: string): BuildResult<{ write: false }> {
   try {
     return buildSync({
-      entryPoints: [resolve(args.entry)],
-      outfile: join(bundleRoot, "out", args.fileName),
+      entryPoints: [resolve(entry)],
+      outfile: join(fromRepository(bundleRoot), "out", args.fileName),
       // The bundler's own default is the directory that the process started in.
       absWorkingDir: process.cwd(),
       bundle: true,
@@ -86,8 +88,8 @@ function build(args: BundleArgs): BuildResult<{ write: false }> {
   }
 }
 
-function checkEntry(entry: string): void {
-  if (existsSync(entry) && statSync(entry).isFile()) return;
+function checkEntry(entry: string, path: string): void {
+  if (existsSync(path) && statSync(path).isFile()) return;
   throw new ArgumentError(
     "Bundle",
     entry,

@@ -37,6 +37,51 @@ export const indexActions: Readonly<Record<LinkVerb, readonly string[]>> = {
  */
 export const tableKeyActions: readonly string[] = ["kms:Decrypt", "kms:DescribeKey"];
 
+/**
+ * What a verb allows on a DAX cluster. DAX knows no tables here: whoever may read by way of a cluster
+ * may read every table that the cluster's own role may read.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.access-control.html
+ */
+const daxReads = ["dax:BatchGetItem", "dax:GetItem", "dax:Query", "dax:Scan"] as const;
+const daxWrites = [
+  "dax:BatchWriteItem",
+  "dax:ConditionCheckItem",
+  "dax:DeleteItem",
+  "dax:PutItem",
+  "dax:UpdateItem",
+] as const;
+export const daxActions: Readonly<Record<LinkVerb, readonly string[]>> = {
+  reads: daxReads,
+  writes: daxWrites,
+  readsWrites: [...daxReads, ...daxWrites],
+};
+
+/** Looking up a table's keys, which a DAX cluster does before it serves the table. */
+export const describeTable = ["dynamodb:DescribeTable"] as const;
+
+/** What a verb allows on a bucket's objects. Who reads may also list: without it S3 answers 403 for what is not there. */
+const writeObjects = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"] as const;
+export const objectActions: Readonly<Record<LinkVerb, readonly string[]>> = {
+  reads: ["s3:GetObject"],
+  writes: writeObjects,
+  readsWrites: ["s3:GetObject", ...writeObjects],
+};
+export const bucketActions: Readonly<Record<LinkVerb, readonly string[]>> = {
+  reads: ["s3:ListBucket"],
+  writes: [],
+  readsWrites: ["s3:ListBucket"],
+};
+
+/**
+ * What a verb needs on the customer managed key of a bucket; an upload in parts is decrypted to be joined.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ */
+export const objectKeyActions: Readonly<Record<LinkVerb, readonly string[]>> = {
+  reads: ["kms:Decrypt"],
+  writes: ["kms:Decrypt", "kms:GenerateDataKey"],
+  readsWrites: ["kms:Decrypt", "kms:GenerateDataKey"],
+};
+
 /** What writing to one log group takes: the ECS agent, functions, Route 53. */
 export const writeLogs = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
 
@@ -226,6 +271,21 @@ export const decryptSession = ["kms:Decrypt"] as const;
 export const readSecret = ["secretsmanager:GetSecretValue"] as const;
 export const readParameters = ["ssm:GetParameters"] as const;
 export const decryptSecret = ["kms:Decrypt"] as const;
+
+/**
+ * What a function does that rotates a secret, besides what the secret is for.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
+ */
+export const rotateSecret = [
+  "secretsmanager:DescribeSecret",
+  "secretsmanager:GetSecretValue",
+  "secretsmanager:PutSecretValue",
+  "secretsmanager:UpdateSecretVersionStage",
+] as const;
+export const encryptSecret = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
+
+/** Having Secrets Manager think of a password; it has no resource to name. */
+export const makePassword = ["secretsmanager:GetRandomPassword"] as const;
 
 /** Signing in to an RDS database, or to a proxy in front of it, as one database user. */
 export const connectDatabase = ["rds-db:connect"] as const;

@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/aws/provider";
 import { Key } from "../../components/data/key";
 import { Table } from "../../components/data/table";
 import { createFoundation } from "../foundation";
@@ -15,6 +16,8 @@ function main() {
       sortKey: "orderId",
     },
   });
+
+  // Provisioned: more capacity in the morning, none taken away within ten minutes of the last time.
   const reports = new Table("reports", {
     key,
     region,
@@ -27,8 +30,33 @@ function main() {
       capacity: { mode: "provisioned", read: { min: 2, max: 40 }, write: { min: 1, max: 10 } },
       ttlAttribute: "expiresAt",
     },
+    scaling: {
+      scaleInCooldownSeconds: 600,
+      schedules: [{ cron: "0 7 ? * MON-FRI *", read: { min: 20, max: 80 } }],
+    },
+    contributorInsights: "throttledKeys",
   });
-  return { orders: orders.tableName, reports: reports.tableName };
+
+  // In two regions, each with a key of its own; readers learn of every change.
+  const provider = new Provider("us-east", { region: "us-east-1" });
+  const keyThere = new Key(
+    "data-key-us",
+    { description: "Encrypts profiles", accountId },
+    { provider },
+  );
+  const profiles = new Table("profiles", {
+    key,
+    region,
+    definition: { kind: "table", attributes: { id: "string" }, partitionKey: "id" },
+    stream: "newAndOldImages",
+    replicas: [{ region: "us-east-1", key: keyThere }],
+    maxRequestUnits: { read: 4000, write: 1000 },
+  });
+  return {
+    orders: orders.tableName,
+    reports: reports.tableName,
+    profilesStream: profiles.streamArn,
+  };
 }
 
 export = main;
