@@ -27,6 +27,10 @@ const imageReference = z.string().regex(/^(.+@)?sha256:[0-9a-f]{64}$/, {
   message: "a digest such as sha256:0123…, or a reference that ends with @ and one",
 });
 
+const httpsAddress = z.templateLiteral(["https://", z.string().min(1)], {
+  error: "an address that starts with https://",
+});
+
 const settingsSchema = mapping({
   /** Domain that the site answers on. */
   domain: domainName,
@@ -57,6 +61,11 @@ const settingsSchema = mapping({
     publicAccessCidrs: z.array(z.string()).optional(),
     privateAccessCidrs: z.array(z.string()).optional(),
     administrators: z.record(z.string(), z.string()).optional(),
+  }).prefault({}),
+  /** Who is told of alarms: mail addresses and HTTPS addresses, each of which has to confirm. */
+  alarms: mapping({
+    emails: z.array(z.email("a mail address")).optional(),
+    endpoints: z.array(httpsAddress).optional(),
   }).prefault({}),
   /** Days that logs are kept. */
   logRetentionDays: z.literal(acceptedRetentionDays).default(30),

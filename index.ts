@@ -17,6 +17,7 @@ import { WebAcl } from "./components/edge/webAcl";
 import { createCustomers } from "./components/identity/customers";
 import { mapValues } from "./components/internal/objects";
 import { Network } from "./components/network/network";
+import { AlarmTopic } from "./components/observability/alarmTopic";
 import { createLogSettings } from "./components/observability/logGroup";
 import { loadSettings } from "./config";
 import { services as registry } from "./services/registry";
@@ -44,14 +45,14 @@ function main() {
   const shared = { services, network, prefix, region, accountId, logs, protect, key };
   const identity = createCustomers("customers", { ...shared, domainName: settings.domain });
   const entry = createEntry("api", { ...settings, ...shared, domain, accessLogs, identity });
+  const alarms = new AlarmTopic("alarms", { ...settings.alarms, region, accountId });
   const places = createPlaces("services", { ...settings, ...shared });
-  const way = { ...places, ...followReleases(region), identity, ingress: entry.ingress };
-  const platform = { ...shared, ...way };
-  const links = { platform, resources: tables };
+  const way = { identity, ingress: entry.ingress, alarmTopicArn: alarms.arn };
+  const platform = { ...shared, ...places, ...way, ...followReleases(region) };
   const running = Object.fromEntries(
     services.map((definition) => [
       definition.name,
-      new Microservice(definition.name, { ...links, definition, image: images[definition.name] })
+      new Microservice(definition.name, { definition, platform, resources: tables, images })
         .summary,
     ]),
   );

@@ -12,6 +12,7 @@ import { Certificate } from "../components/edge/certificate";
 import { LoadBalancer } from "../components/edge/loadBalancer";
 import { WebAcl } from "../components/edge/webAcl";
 import { Network } from "../components/network/network";
+import { AlarmTopic } from "../components/observability/alarmTopic";
 import { createLogSettings, type LogSettings } from "../components/observability/logGroup";
 
 /** The examples' region; Pulumi.yaml of each example says the same to the provider. */
@@ -49,6 +50,7 @@ export function createPlatform(): Platform & { readonly cluster: EcsCluster } {
     network,
     ingress,
     cluster: new EcsCluster("services"),
+    alarmTopicArn: new AlarmTopic("alarms", foundation).arn,
     key: new Key("data-key", { description: "Encrypts images", accountId }),
     prefix: "example",
   };

@@ -6,7 +6,6 @@ import type { EksRuntime } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import { defaultTasks } from "../internal/serviceFaults";
 import { createLogGroup } from "../observability/logGroup";
-import { Image } from "./image";
 import { architectureOf } from "./kubernetes/clusterSettings";
 import { serviceLogGroupName } from "./kubernetes/logRouting";
 import { podFaults } from "./kubernetes/podFaults";
@@ -16,13 +15,16 @@ import { createPodScaling } from "./kubernetes/podScaling";
 import { podSpec } from "./kubernetes/podSpec";
 import { targetGroupTags } from "./kubernetes/targetRegistrar";
 import type { KubernetesCluster } from "./kubernetesCluster";
-import { Repository } from "./repository";
 import { createTargetGroup } from "./tasks/targetGroup";
+import { createTaskImage } from "./tasks/taskImage";
+import type { ImageSource } from "./tasks/taskOptions";
 import { defaultHealthPath, environmentOf, statementsOf, type WorkloadArgs } from "./workload";
 
 export interface KubernetesServiceArgs extends WorkloadArgs {
   readonly runtime: EksRuntime;
   readonly kubernetes: KubernetesCluster;
+  /** @default built from `services/<name>/main.ts` */
+  readonly image?: ImageSource;
 }
 
 /** Port of the Kubernetes Service, by which its pods are registered with the target group. */
@@ -177,18 +179,9 @@ export class KubernetesService extends pulumi.ComponentResource {
   }
 
   private createImage(): pulumi.Output<string> {
-    const name = this.#name;
-    const { key, kubernetes } = this.#args;
-    const repository = new Repository(`${name}-images`, { key }, { parent: this });
-    return new Image(
-      `${name}-build`,
-      {
-        repository,
-        entry: `services/${name}/main.ts`,
-        architecture: architectureOf(kubernetes.nodes.settings),
-      },
-      { parent: this },
-    ).uri;
+    const { key, kubernetes, image } = this.#args;
+    const architecture = architectureOf(kubernetes.nodes.settings);
+    return createTaskImage(this.#name, { key, image, architecture }, { parent: this }).uri;
   }
 
   /** The service's own group, which agents on Auto Mode's nodes write to; Fargate has one group for all. */

@@ -11,8 +11,11 @@ import type { ImageSource } from "./tasks/taskOptions";
 export interface MicroserviceArgs {
   readonly definition: ServiceDefinition;
   readonly platform: Platform;
-  /** Image of a service that runs as a container: a digest in its repository, or a whole reference. @default built from this checkout */
-  readonly image?: string;
+  /**
+   * Images by service, for those that run as containers: a digest in the service's repository, or a
+   * whole reference. @default none; the image is built from this checkout
+   */
+  readonly images?: Readonly<Record<string, string>>;
   /** Everything that a definition can link to, by name. */
   readonly resources: Readonly<Record<string, Linkable<LinkVerb>>>;
 }
@@ -28,13 +31,13 @@ export class Microservice extends pulumi.ComponentResource {
     const { runtime, routes } = definition;
     checkAuth(name, args);
     const workload = { ...platform, ...definition, grants: grantsOf(name, args) };
+    const image = imageSource(args.images?.[definition.name]);
     const child = { parent: this };
     switch (runtime.kind) {
       case "fargate":
       case "ec2": {
         const { cluster } = platform;
         if (!cluster) throw withoutPlace(name, runtime.kind, "an EcsCluster");
-        const image = imageSource(args.image);
         new ContainerService(name, { ...workload, runtime, cluster, image }, child);
         break;
       }
@@ -44,7 +47,7 @@ export class Microservice extends pulumi.ComponentResource {
       case "eks": {
         const { kubernetes } = platform;
         if (!kubernetes) throw withoutPlace(name, runtime.kind, "a KubernetesCluster");
-        new KubernetesService(name, { ...workload, runtime, kubernetes }, child);
+        new KubernetesService(name, { ...workload, runtime, kubernetes, image }, child);
         break;
       }
     }

@@ -43,7 +43,8 @@ export function statementsOf({ grants }: Pick<WorkloadArgs, "grants">): PolicySt
   return grants.flatMap((grant) => grant.statements);
 }
 
-/** Every server inside the network that the links lead to. */
+/** Every server inside the network that the links lead to, once however many lead there. */
 export function connectionsOf({ grants }: Pick<WorkloadArgs, "grants">): Connection[] {
-  return grants.flatMap((grant) => grant.connections ?? []);
+  const connections = grants.flatMap((grant) => grant.connections ?? []);
+  return [...new Map(connections.map((one) => [one.name, one])).values()];
 }

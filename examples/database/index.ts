@@ -11,7 +11,7 @@ function main() {
   const place = { ...foundation, network, key, prefix: "example" };
   const orders = new Database("orders", { ...place, engine: "aurora-postgresql" });
 
-  // Sleeps when nobody asks for it, and may be deleted: for a stack under development.
+  // Sleeps when nobody is connected, and costs its storage alone then.
   const trial = new Database("trial", {
     ...place,
     engine: "aurora-mysql",

@@ -44,7 +44,9 @@ function worldSource(rule: Property): string | undefined {
   return world.includes(":") ? "::/0" : "0.0.0.0/0";
 }
 
-function portsOf(rule: Property, protocol: Property): WorldIngress["ports"] | undefined {
+/** Which ports a rule opens; undefined when it opens none or the preview does not know. */
+export function portsOf(rule: Property): WorldIngress["ports"] | undefined {
+  const protocol = rule.at("ipProtocol").isMissing ? rule.at("protocol") : rule.at("ipProtocol");
   if (protocol.is(...EVERY_PROTOCOL)) return "all";
   if (!protocol.is(...PORT_PROTOCOLS, "TCP", "UDP")) return undefined;
   const from = rule.at("fromPort").number();
@@ -54,7 +56,8 @@ function portsOf(rule: Property, protocol: Property): WorldIngress["ports"] | un
   return from < 0 || (from === 0 && to >= 65535) ? "all" : { from, to };
 }
 
-function rulesOf(resource: Resource): readonly Property[] {
+/** The ingress rules that a resource of `INGRESS_TYPES` holds or is. */
+export function ingressRulesOf(resource: Resource): readonly Property[] {
   const { type, props } = resource;
   const standalone: readonly string[] = [...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS_RULE];
   if (!standalone.includes(type)) return props.at("ingress").items();
@@ -63,11 +66,10 @@ function rulesOf(resource: Resource): readonly Property[] {
 
 /** Every rule of the resource that lets the whole world in, as far as the preview knows. */
 export function worldIngress(resource: Resource): readonly WorldIngress[] {
-  return rulesOf(resource).flatMap((rule) => {
+  return ingressRulesOf(resource).flatMap((rule) => {
     const source = worldSource(rule);
     if (source === undefined) return [];
-    const protocol = rule.at("ipProtocol").isMissing ? rule.at("protocol") : rule.at("ipProtocol");
-    const ports = portsOf(rule, protocol);
+    const ports = portsOf(rule);
     return ports === undefined ? [] : [{ path: rule.path, source, ports }];
   });
 }

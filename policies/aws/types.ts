@@ -115,3 +115,75 @@ export const RESPONSE_HEADERS_POLICY = [
 export const DELIVERY_STREAM = [
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
 ] as const;
+export const RDS_INSTANCE = ["aws:rds/instance:Instance"] as const;
+export const RDS_CLUSTER = ["aws:rds/cluster:Cluster"] as const;
+export const RDS_CLUSTER_INSTANCE = ["aws:rds/clusterInstance:ClusterInstance"] as const;
+export const RDS_PARAMETER_GROUP = ["aws:rds/parameterGroup:ParameterGroup"] as const;
+export const RDS_CLUSTER_PARAMETER_GROUP = [
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+] as const;
+export const RDS_PROXY = ["aws:rds/proxy:Proxy"] as const;
+export const REPLICATION_GROUP = ["aws:elasticache/replicationGroup:ReplicationGroup"] as const;
+export const CACHE_CLUSTER = ["aws:elasticache/cluster:Cluster"] as const;
+export const SERVERLESS_CACHE = ["aws:elasticache/serverlessCache:ServerlessCache"] as const;
+export const BUCKET_ACL = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"] as const;
+export const BUCKET_OBJECT = [
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/objectCopy:ObjectCopy",
+] as const;
+export const BUCKET_OWNERSHIP_CONTROLS = [
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+] as const;
+export const BUCKET_ENCRYPTION = [
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+] as const;
+export const BUCKET_LOGGING = [
+  "aws:s3/bucketLogging:BucketLogging",
+  "aws:s3/bucketLoggingV2:BucketLoggingV2",
+] as const;
+export const BUCKET_LIFECYCLE = [
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+] as const;
+export const BUCKET_NOTIFICATION = ["aws:s3/bucketNotification:BucketNotification"] as const;
+export const LOG_DELIVERY_DESTINATION = [
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+] as const;
+export const DAX_CLUSTER = ["aws:dax/cluster:Cluster"] as const;
+export const NAT_GATEWAY = ["aws:ec2/natGateway:NatGateway"] as const;
+export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"] as const;
+export const RECORD = ["aws:route53/record:Record"] as const;
+export const SCHEDULE = ["aws:scheduler/schedule:Schedule"] as const;
+export const TOPIC = ["aws:sns/topic:Topic"] as const;
+export const TOPIC_POLICY = ["aws:sns/topicPolicy:TopicPolicy"] as const;
+export const QUEUE_POLICY = ["aws:sqs/queuePolicy:QueuePolicy"] as const;
+export const REDRIVE_POLICY = ["aws:sqs/redrivePolicy:RedrivePolicy"] as const;
+export const EVENT_RULE = ["aws:cloudwatch/eventRule:EventRule"] as const;
+export const EVENT_BUS = ["aws:cloudwatch/eventBus:EventBus"] as const;
+export const EVENT_BUS_POLICY = ["aws:cloudwatch/eventBusPolicy:EventBusPolicy"] as const;
+export const EVENT_PERMISSION = ["aws:cloudwatch/eventPermission:EventPermission"] as const;
+export const STATE_MACHINE = ["aws:sfn/stateMachine:StateMachine"] as const;
+export const METRIC_ALARM = ["aws:cloudwatch/metricAlarm:MetricAlarm"] as const;
+export const COMPOSITE_ALARM = ["aws:cloudwatch/compositeAlarm:CompositeAlarm"] as const;
+export const DEPLOYMENT_GROUP = ["aws:codedeploy/deploymentGroup:DeploymentGroup"] as const;
+export const TRAIL = ["aws:cloudtrail/trail:Trail"] as const;
+export const IAM_USER = ["aws:iam/user:User"] as const;
+export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"] as const;
+export const USER_LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"] as const;
+export const POLICY_ATTACHMENT = ["aws:iam/policyAttachment:PolicyAttachment"] as const;
+export const ROLE_POLICY_ATTACHMENT = [
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+] as const;
+export const USER_POLICY_ATTACHMENT = [
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+] as const;
+export const GROUP_POLICY_ATTACHMENT = [
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+] as const;
+export const SECRET = ["aws:secretsmanager/secret:Secret"] as const;
+export const SECRET_POLICY = ["aws:secretsmanager/secretPolicy:SecretPolicy"] as const;
+export const SECRET_ROTATION = ["aws:secretsmanager/secretRotation:SecretRotation"] as const;
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"] as const;
+export const SSM_DOCUMENT = ["aws:ssm/document:Document"] as const;

@@ -61,7 +61,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key": [
       { "microservices:colour": "red" },
-      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, instances, kubernetes, logRetentionDays, protect, seedData, priceClass, images, services",
+      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, instances, kubernetes, alarms, logRetentionDays, protect, seedData, priceClass, images, services",
     ],
     "an unknown key of the network": [
       { "microservices:network": '{"nats":1}' },
@@ -106,6 +106,14 @@ describe("parseSettings on faults", () => {
     "instances that are named in the singular": [
       { "microservices:instances": '{"instanceType":"m7g.large"}' },
       "microservices:instances.instanceType: unknown key, expected one of instanceTypes, min, max, spotPercent",
+    ],
+    "a pager without TLS": [
+      { "microservices:alarms": '{"endpoints":["http://pager.example.com"]}' },
+      'microservices:alarms.endpoints.0: got "http://pager.example.com", expected an address that starts with https://',
+    ],
+    "a name for a mail address": [
+      { "microservices:alarms": '{"emails":["on-call"]}' },
+      'microservices:alarms.emails.0: got "on-call", expected a mail address',
     ],
     "pods on something else": [
       { "microservices:kubernetes": '{"nodes":"karpenter"}' },

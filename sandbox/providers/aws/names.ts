@@ -43,6 +43,12 @@ const NAMES: Readonly<Record<string, NameRule>> = {
   },
   "aws:rds/subnetGroup:SubnetGroup": { property: "name", maxLength: 255, lowerCase: true },
   "aws:rds/parameterGroup:ParameterGroup": { property: "name", maxLength: 255, lowerCase: true },
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
+    property: "name",
+    maxLength: 255,
+    lowerCase: true,
+  },
+  "aws:elasticache/cluster:Cluster": { property: "clusterId", maxLength: 50, lowerCase: true },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     property: "replicationGroupId",
     maxLength: 40,

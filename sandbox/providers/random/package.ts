@@ -27,6 +27,14 @@ function password(context: ResourceContext): Value {
   return secret(letters.join(""));
 }
 
+/** As many bytes as the resource asks for, the same whenever it is asked. */
+function randomBytes(context: ResourceContext): Buffer {
+  return Buffer.from(
+    context.random.text("hex", 2 * Number(context.inputs.byteLength), "bytes"),
+    "hex",
+  );
+}
+
 function passwordFailures(inputs: Properties): Failure[] {
   const length = Number(inputs.length);
   return [
@@ -39,7 +47,7 @@ function passwordFailures(inputs: Properties): Failure[] {
   ];
 }
 
-/** Stands in for pulumi-random, of which the stack needs passwords; the state holds them encrypted. */
+/** Stands in for pulumi-random, of which stacks need passwords, which the state holds encrypted, and ids. */
 export const randomPackage: ResourcePackage = {
   kind: "resources",
   name: "random",
@@ -51,6 +59,16 @@ export const randomPackage: ResourcePackage = {
         outputs: {
           result: password,
           bcryptHash: (context) => secret(`$2a$10$${context.random.text("mixed", 53, "hash")}`),
+        },
+        updateInPlace: [],
+      },
+      "random:index/randomId:RandomId": {
+        id: (context) => randomBytes(context).toString("base64url"),
+        outputs: {
+          hex: (context) => randomBytes(context).toString("hex"),
+          b64Std: (context) => randomBytes(context).toString("base64"),
+          b64Url: (context) => randomBytes(context).toString("base64url"),
+          dec: (context) => BigInt(`0x${randomBytes(context).toString("hex")}`).toString(),
         },
         updateInPlace: [],
       },

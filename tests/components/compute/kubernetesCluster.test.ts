@@ -246,6 +246,15 @@ describe("KubernetesCluster on Auto Mode", () => {
     });
   });
 
+  it("leaves the pods as they are: nothing is injected to trace their requests", () => {
+    const { configurationValues } = find(
+      registrations,
+      "aws:eks/addon:Addon",
+      "observability",
+    ).inputs;
+    assert.match(String(configurationValues), /"autoMonitor":\{"monitorAllServices":false\}/);
+  });
+
   it("collects nothing when told not to", async () => {
     const silent = await cluster({ containerInsights: false });
     assert.deepEqual(

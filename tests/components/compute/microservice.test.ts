@@ -3,7 +3,7 @@ import { Microservice } from "../../../components/compute/microservice";
 import type { Grant, Linkable } from "../../../components/internal/policyDocument";
 import type { LinkVerb, ServiceDefinition } from "../../../services/contract";
 import { platform } from "../../helpers/components";
-import { find, inputsOf, namesOf, record } from "../../helpers/recordingMocks";
+import { accountId, find, inputsOf, namesOf, record } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
 
 /** Grants one action that names verb and resource, so that a test sees which grant arrived. */
@@ -85,6 +85,33 @@ describe("Microservice", () => {
       statements.map(({ Sid }) => Sid),
       ["readsproducts", "readsWritescarts", "WriteLogs", "SendTraces"],
     );
+  });
+
+  it("runs the image that a pipeline hands in, by digest in its own repository or by whole reference", async () => {
+    const digest = `sha256:${"0".repeat(64)}`;
+    for (const [given, expected] of [
+      [digest, `${accountId}.dkr.ecr.us-east-1.amazonaws.com/catalog-images-repository@${digest}`],
+      [`registry.example.com/catalog@${digest}`, `registry.example.com/catalog@${digest}`],
+    ] as const) {
+      const catalog: ServiceDefinition = {
+        ...definition,
+        name: "catalog",
+        runtime: { kind: "fargate", memoryMiB: 512 },
+      };
+      const { registrations } = await record(
+        () =>
+          new Microservice("catalog", {
+            definition: catalog,
+            platform: platform(),
+            resources,
+            images: { catalog: given },
+          }),
+      );
+      const task = inputsOf(find(registrations, "aws:ecs/taskDefinition:TaskDefinition"));
+      const [container] = task["containerDefinitions"] as { image: string }[];
+      assert.equal(container?.image, expected);
+      assert.deepEqual(namesOf(registrations, "awsx:ecr:Image"), []);
+    }
   });
 
   it("refuses a link to a resource that is not there and lists those that are", async () => {

@@ -1,7 +1,7 @@
 import { Bucket } from "../../../components/data/bucket";
 import { Key } from "../../../components/data/key";
 import { LogBucket } from "../../../components/data/logBucket";
-import { Table } from "../../../components/data/table";
+import { Table, type TableArgs } from "../../../components/data/table";
 import type { TableDefinition } from "../../../services/contract";
 import { describeMistakes } from "../../helpers/mistakes";
 import { accountId, region } from "../../helpers/recordingMocks";
@@ -24,6 +24,63 @@ describeMistakes("Bucket", "bucket.md", [
     argument: "expireAfterDays",
     message: `expireAfterDays ${invalidDays} -1`,
     make: () => new Bucket("invoices", { expireAfterDays: -1 }),
+  },
+  {
+    argument: "objectLock",
+    message: `objectLock.retentionDays ${invalidDays} 0`,
+    make: () => new Bucket("invoices", { objectLock: { mode: "governance", retentionDays: 0 } }),
+  },
+  {
+    argument: "objectLock",
+    message:
+      "expireAfterDays must not be shorter than objectLock.retentionDays, got 30 and 365; S3 keeps locked objects whatever the lifecycle says, so raise expireAfterDays or shorten the lock",
+    make: () =>
+      new Bucket("invoices", {
+        objectLock: { mode: "governance", retentionDays: 365 },
+        expireAfterDays: 30,
+      }),
+  },
+  {
+    argument: "transitions",
+    message:
+      "afterDays of the transition to STANDARD_IA must be a whole number from 30 to 36500, got 7",
+    make: () =>
+      new Bucket("invoices", { transitions: [{ afterDays: 7, storageClass: "STANDARD_IA" }] }),
+  },
+  {
+    argument: "transitions",
+    message:
+      "transitions must stand in the order of their days, got STANDARD_IA after 30 days behind GLACIER after 90; sort them",
+    make: () =>
+      new Bucket("invoices", {
+        transitions: [
+          { afterDays: 90, storageClass: "GLACIER" },
+          { afterDays: 30, storageClass: "STANDARD_IA" },
+        ],
+      }),
+  },
+  {
+    argument: "transitions",
+    message:
+      "afterDays of the transition to GLACIER must be shorter than expireAfterDays, got 90 and 60; objects are gone by then, so remove the transition or keep them longer",
+    make: () =>
+      new Bucket("invoices", {
+        transitions: [{ afterDays: 90, storageClass: "GLACIER" }],
+        expireAfterDays: 60,
+      }),
+  },
+  {
+    argument: "cors",
+    message:
+      'cors must name its origins, got "*", which is every page of the internet; name the pages that call the bucket',
+    make: () => new Bucket("invoices", { cors: [{ origins: ["*"], methods: ["GET"] }] }),
+  },
+  {
+    argument: "cors",
+    message:
+      "cors must name origins and methods, got 1 and 0; name one of each at least, or remove the rule",
+    make: () =>
+      new Bucket("invoices", { cors: [{ origins: ["https://shop.example.com"], methods: [] }] }),
   },
 ]);
 
@@ -73,10 +130,16 @@ const orders: TableDefinition = {
   partitionKey: "id",
 };
 
-function createTable(more: Partial<TableDefinition>): Table {
+const provisioned: Partial<TableDefinition> = {
+  capacity: { mode: "provisioned", read: { min: 1, max: 4 }, write: { min: 1, max: 2 } },
+};
+
+function createTable(more: Partial<TableDefinition>, args: Partial<TableArgs> = {}): Table {
   const key = new Key("data-key", { description, accountId });
-  return new Table("orders", { key, region, definition: { ...orders, ...more } });
+  return new Table("orders", { key, region, definition: { ...orders, ...more }, ...args });
 }
+
+const elsewhere = { region: "eu-west-1", key: { arn: "arn:key" } };
 
 describeMistakes("Table", "table.md", [
   {
@@ -99,5 +162,89 @@ describeMistakes("Table", "table.md", [
       createTable({
         capacity: { mode: "provisioned", read: { min: 50, max: 40 }, write: { min: 1, max: 2 } },
       }),
+  },
+  {
+    argument: "definition.capacity",
+    message: "capacity.targetPercent must be a whole number from 20 to 90, got 95",
+    make: () =>
+      createTable({
+        capacity: {
+          mode: "provisioned",
+          read: { min: 1, max: 4 },
+          write: { min: 1, max: 2 },
+          targetPercent: 95,
+        },
+      }),
+  },
+  {
+    argument: "scaling",
+    message:
+      "scaling needs provisioned capacity, got a table on demand, which scales by itself; set definition.capacity, or leave scaling out",
+    make: () => createTable({}, { scaling: {} }),
+  },
+  {
+    argument: "scaling",
+    message: "scaling.scaleInCooldownSeconds must be a whole number from 0 to 86400, got -1",
+    make: () => createTable(provisioned, { scaling: { scaleInCooldownSeconds: -1 } }),
+  },
+  {
+    argument: "scaling",
+    message:
+      'the schedule "0 7 * * ? *" must change read or write, got neither; give one of them bounds, or remove the schedule',
+    make: () => createTable(provisioned, { scaling: { schedules: [{ cron: "0 7 * * ? *" }] } }),
+  },
+  {
+    argument: "scaling",
+    message:
+      'read.min of the schedule "0 7 * * ? *" must not exceed read.max, got 9 and 8; raise max or lower min',
+    make: () =>
+      createTable(provisioned, {
+        scaling: { schedules: [{ cron: "0 7 * * ? *", read: { min: 9, max: 8 } }] },
+      }),
+  },
+  {
+    argument: "scaling",
+    message:
+      'scaling.schedules must name each time once, got "0 7 * * ? * UTC" twice; put its bounds into one',
+    make: () => {
+      const schedule = { cron: "0 7 * * ? *", read: { min: 2, max: 8 } };
+      return createTable(provisioned, { scaling: { schedules: [schedule, schedule] } });
+    },
+  },
+  {
+    argument: "maxRequestUnits",
+    message:
+      "maxRequestUnits is for tables on demand, got provisioned capacity; set max of definition.capacity instead",
+    make: () => createTable(provisioned, { maxRequestUnits: { read: 1, write: 1 } }),
+  },
+  {
+    argument: "warmThroughput",
+    message:
+      "warmThroughput.readUnitsPerSecond must be a whole number from 12000 to 1000000000, got 100",
+    make: () =>
+      createTable({}, { warmThroughput: { readUnitsPerSecond: 100, writeUnitsPerSecond: 4000 } }),
+  },
+  {
+    argument: "replicas",
+    message:
+      "replicas must be in other regions, got us-east-1, where the table itself is; remove that replica",
+    make: () => createTable({}, { replicas: [{ region, key: { arn: "arn:key" } }] }),
+  },
+  {
+    argument: "replicas",
+    message: "replicas must name each region once, got eu-west-1 twice; remove one of them",
+    make: () => createTable({}, { replicas: [elsewhere, elsewhere] }),
+  },
+  {
+    argument: "stream",
+    message:
+      'stream must be "newAndOldImages" with replicas, which are kept equal by it, got "keys"; change stream, or leave it out',
+    make: () => createTable({}, { replicas: [elsewhere], stream: "keys" }),
+  },
+  {
+    argument: "stream",
+    message:
+      'grant("consumes") needs a stream, got a table without one; set stream, such as to "newAndOldImages"',
+    make: () => createTable({}).grant("consumes"),
   },
 ]);

@@ -1,8 +1,7 @@
 import type { TypeRule } from "../../fill/rules";
+import { databaseTypes } from "./databases";
 
 const DYNAMODB = "arn:{partition}:dynamodb:{region}:{account}:table/{name}";
-const RDS = "arn:{partition}:rds:{region}:{account}";
-const ELASTICACHE = "arn:{partition}:elasticache:{region}:{account}";
 
 /** Buckets' settings live under the bucket's name and move with it. */
 const bucketSetting: TypeRule = { id: "{bucket}", replaceOnChange: ["bucket"] };
@@ -54,102 +53,42 @@ export const dataTypes: Readonly<Record<string, TypeRule>> = {
     },
     replaceOnChange: ["hashKey", "rangeKey", "localSecondaryIndexes"],
   },
+  "aws:dynamodb/tableReplica:TableReplica": {
+    id: "{tableName}:{region}",
+    outputs: {
+      tableName: (context) => context.text("globalTableArn").split("/")[1] ?? "",
+      arn: (context) =>
+        context
+          .text("globalTableArn")
+          .replace(/^(arn:[^:]*:dynamodb):[^:]*/, `$1:${context.text("region")}`),
+    },
+    replaceOnChange: ["globalTableArn", "kmsKeyArn", "region"],
+  },
+  "aws:dynamodb/resourcePolicy:ResourcePolicy": {
+    id: "{resourceArn}",
+    replaceOnChange: ["resourceArn"],
+  },
+  "aws:dax/cluster:Cluster": {
+    id: "{clusterName}",
+    outputs: {
+      arn: "arn:{partition}:dax:{region}:{account}:cache/{clusterName}",
+      clusterAddress: "{clusterName}.{lower6}.dax-clusters.{region}.amazonaws.com",
+      port: (context) => (context.text("clusterEndpointEncryptionType") === "TLS" ? 9111 : 8111),
+      configurationEndpoint: "{clusterAddress}:{port}",
+    },
+    replaceOnChange: [
+      "clusterEndpointEncryptionType",
+      "iamRoleArn",
+      "nodeType",
+      "serverSideEncryption",
+      "subnetGroupName",
+    ],
+  },
   "aws:dynamodb/tableItem:TableItem": {
     id: "{tableName}|{hashKey}|{hex16}",
     replaceOnChange: ["tableName", "hashKey", "rangeKey"],
   },
-  "aws:rds/instance:Instance": {
-    renameInPlace: true,
-    id: "db-{upper26}",
-    outputs: {
-      arn: `${RDS}:db:{identifier}`,
-      address: "{identifier}.{lower12}.{region}.rds.amazonaws.com",
-      endpoint: "{address}:{port}",
-      hostedZoneId: "Z1TTGA775OQIYO",
-      resourceId: "{id}",
-      port: (context) => databasePort(context.text("engine")),
-      status: "available",
-    },
-    replaceOnChange: ["engine", "username", "dbName", "kmsKeyId", "storageEncrypted"],
-  },
-  "aws:rds/cluster:Cluster": {
-    id: "{clusterIdentifier}",
-    outputs: {
-      arn: `${RDS}:cluster:{clusterIdentifier}`,
-      endpoint: "{clusterIdentifier}.cluster-{lower12}.{region}.rds.amazonaws.com",
-      readerEndpoint: "{clusterIdentifier}.cluster-ro-{lower12}.{region}.rds.amazonaws.com",
-      clusterResourceId: "cluster-{upper26}",
-      hostedZoneId: "Z1TTGA775OQIYO",
-      port: (context) => databasePort(context.text("engine")),
-      masterUserSecrets: (context) => [
-        {
-          kmsKeyId: "",
-          secretStatus: "active",
-          secretArn: `arn:aws:secretsmanager:${context.text("region")}:${context.constants.account ?? ""}:secret:rds!cluster-${context.random.uuid("secret")}-${context.random.text("mixed", 6, "secret")}`,
-        },
-      ],
-    },
-    replaceOnChange: ["engine", "masterUsername", "databaseName", "kmsKeyId", "storageEncrypted"],
-  },
-  "aws:rds/clusterInstance:ClusterInstance": {
-    renameInPlace: true,
-    id: "{identifier}",
-    outputs: {
-      arn: `${RDS}:db:{identifier}`,
-      dbiResourceId: "db-{upper26}",
-      endpoint: "{identifier}.{lower12}.{region}.rds.amazonaws.com",
-      port: (context) => databasePort(context.text("engine")),
-    },
-    replaceOnChange: ["clusterIdentifier", "engine"],
-  },
-  "aws:rds/subnetGroup:SubnetGroup": { id: "{name}", outputs: { arn: `${RDS}:subgrp:{name}` } },
-  "aws:rds/parameterGroup:ParameterGroup": { id: "{name}", outputs: { arn: `${RDS}:pg:{name}` } },
-  "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
-    id: "{name}",
-    outputs: { arn: `${RDS}:cluster-pg:{name}` },
-  },
-  "aws:rds/proxy:Proxy": {
-    id: "{name}",
-    outputs: {
-      arn: `${RDS}:db-proxy:prx-{hex17}`,
-      endpoint: "{name}.proxy-{lower12}.{region}.rds.amazonaws.com",
-    },
-  },
-  "aws:elasticache/replicationGroup:ReplicationGroup": {
-    id: "{replicationGroupId}",
-    outputs: {
-      arn: `${ELASTICACHE}:replicationgroup:{replicationGroupId}`,
-      primaryEndpointAddress: "master.{replicationGroupId}.{lower6}.use1.cache.amazonaws.com",
-      readerEndpointAddress: "replica.{replicationGroupId}.{lower6}.use1.cache.amazonaws.com",
-      configurationEndpointAddress:
-        "clustercfg.{replicationGroupId}.{lower6}.use1.cache.amazonaws.com",
-      port: 6379,
-    },
-    replaceOnChange: ["kmsKeyId", "subnetGroupName", "atRestEncryptionEnabled"],
-  },
-  "aws:elasticache/serverlessCache:ServerlessCache": {
-    id: "{name}",
-    outputs: {
-      arn: `${ELASTICACHE}:serverlesscache:{name}`,
-      status: "available",
-      endpoints: (context) => [
-        {
-          address: `${context.text("name")}-${context.random.text("lower", 6, "host")}.serverless.use1.cache.amazonaws.com`,
-          port: 6379,
-        },
-      ],
-      readerEndpoints: (context) => [
-        {
-          address: `${context.text("name")}-${context.random.text("lower", 6, "host")}.serverless.use1.cache.amazonaws.com`,
-          port: 6380,
-        },
-      ],
-    },
-  },
-  "aws:elasticache/subnetGroup:SubnetGroup": {
-    id: "{name}",
-    outputs: { arn: `${ELASTICACHE}:subnetgroup:{name}` },
-  },
+  ...databaseTypes,
   "aws:efs/fileSystem:FileSystem": {
     id: "fs-{hex17}",
     outputs: {
@@ -177,7 +116,3 @@ export const dataTypes: Readonly<Record<string, TypeRule>> = {
     outputs: { arn: "arn:{partition}:backup:{region}:{account}:backup-plan:{id}" },
   },
 };
-
-function databasePort(engine: string): number {
-  return engine.includes("postgres") ? 5432 : 3306;
-}

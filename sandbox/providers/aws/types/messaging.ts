@@ -1,6 +1,6 @@
 import type { TypeRule } from "../../fill/rules";
 
-/** Queues, topics, buses, streams and workflows. */
+/** Queues, topics, buses with their schemas, streams with the tables that describe them, and workflows. */
 export const messagingTypes: Readonly<Record<string, TypeRule>> = {
   "aws:sqs/queue:Queue": {
     id: "{url}",
@@ -63,6 +63,48 @@ export const messagingTypes: Readonly<Record<string, TypeRule>> = {
     id: "{arn}",
     outputs: { arn: "arn:{partition}:kinesis:{region}:{account}:stream/{name}" },
   },
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": {
+    id: "{eventBusName}",
+    outputs: { eventBusName: "default" },
+    replaceOnChange: ["eventBusName"],
+  },
+  "aws:schemas/registry:Registry": {
+    id: "{name}",
+    outputs: { arn: "arn:{partition}:schemas:{region}:{account}:registry/{name}" },
+  },
+  "aws:schemas/schema:Schema": {
+    id: "{name}/{registryName}",
+    outputs: {
+      arn: "arn:{partition}:schemas:{region}:{account}:schema/{registryName}/{name}",
+      version: "1",
+    },
+    replaceOnChange: ["registryName"],
+  },
+  "aws:schemas/discoverer:Discoverer": {
+    id: (context) => `events-event-bus-${context.text("sourceArn").split("/").at(-1) ?? ""}`,
+    outputs: { arn: "arn:{partition}:schemas:{region}:{account}:discoverer/{id}" },
+    replaceOnChange: ["sourceArn"],
+  },
+  "aws:kinesis/streamConsumer:StreamConsumer": {
+    id: "{arn}",
+    outputs: { arn: "{streamArn}/consumer/{name}:{digits10}" },
+    replaceOnChange: ["streamArn"],
+  },
+  "aws:glue/catalogDatabase:CatalogDatabase": {
+    id: "{account}:{name}",
+    outputs: {
+      arn: "arn:{partition}:glue:{region}:{account}:database/{name}",
+      catalogId: "{account}",
+    },
+  },
+  "aws:glue/catalogTable:CatalogTable": {
+    id: "{account}:{databaseName}:{name}",
+    outputs: {
+      arn: "arn:{partition}:glue:{region}:{account}:table/{databaseName}/{name}",
+      catalogId: "{account}",
+    },
+    replaceOnChange: ["databaseName"],
+  },
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
     id: "{arn}",
     outputs: {
@@ -70,7 +112,7 @@ export const messagingTypes: Readonly<Record<string, TypeRule>> = {
       destinationId: "destinationId-000000000001",
       versionId: "1",
     },
-    replaceOnChange: ["destination"],
+    replaceOnChange: ["destination", "kinesisSourceConfiguration"],
   },
   "aws:sfn/stateMachine:StateMachine": {
     id: "{arn}",

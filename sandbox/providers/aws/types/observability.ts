@@ -56,6 +56,19 @@ export const observabilityTypes: Readonly<Record<string, TypeRule>> = {
       homeRegion: "{region}",
     },
   },
+  "aws:cloudwatch/queryDefinition:QueryDefinition": {
+    id: "{name}",
+    outputs: { queryDefinitionId: "{uuid}" },
+  },
+  "aws:synthetics/canary:Canary": {
+    id: "{name}",
+    outputs: {
+      arn: "arn:{partition}:synthetics:{region}:{account}:canary:{name}",
+      engineArn: "arn:{partition}:lambda:{region}:{account}:function:cwsyn-{name}-{uuid}",
+      status: "RUNNING",
+    },
+    replaceOnChange: ["name"],
+  },
   "aws:xray/group:Group": {
     id: "{arn}",
     outputs: { arn: "arn:{partition}:xray:{region}:{account}:group/{groupName}/{upper52}" },

@@ -91,6 +91,10 @@ export const securityTypes: Readonly<Record<string, TypeRule>> = {
     replaceOnChange: ["secretId", "secretString", "secretBinary"],
   },
   "aws:secretsmanager/secretRotation:SecretRotation": { id: "{secretId}" },
+  "aws:secretsmanager/secretPolicy:SecretPolicy": {
+    id: "{secretArn}",
+    replaceOnChange: ["secretArn"],
+  },
   "aws:ssm/parameter:Parameter": {
     id: "{name}",
     outputs: {
@@ -105,4 +109,16 @@ export const securityTypes: Readonly<Record<string, TypeRule>> = {
     id: "{hex32}",
     outputs: { arn: "arn:{partition}:guardduty:{region}:{account}:detector/{id}" },
   },
+  "aws:guardduty/detectorFeature:DetectorFeature": {
+    id: "{detectorId}/{name}",
+    replaceOnChange: ["detectorId", "name"],
+  },
+  "aws:accessanalyzer/analyzer:Analyzer": {
+    id: "{analyzerName}",
+    outputs: { arn: "arn:{partition}:access-analyzer:{region}:{account}:analyzer/{analyzerName}" },
+    replaceOnChange: ["analyzerName", "type"],
+  },
+  "aws:cfg/recorder:Recorder": { id: "{name}", replaceOnChange: ["name"] },
+  "aws:cfg/deliveryChannel:DeliveryChannel": { id: "{name}", replaceOnChange: ["name"] },
+  "aws:cfg/recorderStatus:RecorderStatus": { id: "{name}", replaceOnChange: ["name"] },
 };

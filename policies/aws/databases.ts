@@ -1,0 +1,55 @@
+/** What Amazon RDS has for which engine. */
+import type { Property } from "../framework/property";
+
+/** Engines that cannot have a standby. */
+export const SINGLE_ZONE_ENGINES = ["sqlserver-ex", "sqlserver-web"] as const;
+
+const mysqlLogs = ["error", "slowquery", "audit"];
+
+/** Log types worth keeping, by how the engine's name begins; the first match counts. */
+const LOGS: readonly (readonly [prefix: string, types: readonly string[]])[] = [
+  ["aurora-postgresql", ["postgresql"]],
+  ["aurora-mysql", mysqlLogs],
+  ["postgres", ["postgresql"]],
+  ["mysql", mysqlLogs],
+  ["mariadb", mysqlLogs],
+  ["oracle", ["alert", "audit", "listener", "trace"]],
+  // Express has no agent.
+  ["sqlserver-ex", ["error"]],
+  ["sqlserver", ["agent", "error"]],
+];
+
+/** Log types that a database of this engine must export; none for an engine that is not known. */
+export function expectedLogs(engine: string): readonly string[] {
+  return LOGS.find(([prefix]) => engine.startsWith(prefix))?.[1] ?? [];
+}
+
+/** Whether identities of IAM can sign in to the engine. */
+export function hasIamSignIn(engine: string): boolean {
+  return /^(aurora-)?(postgres|mysql|mariadb)/.test(engine);
+}
+
+interface TlsParameter {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * The parameter by which groups of this family force TLS; undefined where there is none. Aurora has it
+ * in the group of the cluster alone.
+ */
+export function tlsParameter(family: string, isCluster: boolean): TlsParameter | undefined {
+  if (family.startsWith("aurora-") && !isCluster) return undefined;
+  const engine = family.replace(/^aurora-/, "");
+  if (/^(postgres|sqlserver)/.test(engine)) return { name: "rds.force_ssl", values: ["1"] };
+  return /^(mysql|mariadb)/.test(engine)
+    ? { name: "require_secure_transport", values: ["ON", "1"] }
+    : undefined;
+}
+
+/** Whether the database copies another one, and with it what the other was created with. */
+export function isReplica(props: Property): boolean {
+  return ["replicateSourceDb", "replicationSourceIdentifier"].some(
+    (name) => !props.at(name).isMissing,
+  );
+}

@@ -1,0 +1,115 @@
+/** What a role may do with the stack's own tables, queues, topics, buckets, streams and event buses. */
+import type { StackGraph } from "../framework/graph";
+import type { Resource } from "../framework/resource";
+import type { Statement } from "./policyDocument";
+import { statementsOf } from "./policyDocument";
+import {
+  BUCKET,
+  BUCKET_POLICY,
+  DAX_CLUSTER,
+  EVENT_BUS,
+  EVENT_BUS_POLICY,
+  IAM_POLICY,
+  KINESIS_STREAM,
+  QUEUE,
+  QUEUE_POLICY,
+  ROLE_POLICY,
+  ROLE_POLICY_ATTACHMENT,
+  TABLE,
+  TOPIC,
+  TOPIC_POLICY,
+} from "./types";
+
+/** The word before the colon in the actions on each kind of resource. */
+const SERVICE_OF: ReadonlyMap<string, string> = new Map(
+  [
+    ["dynamodb", TABLE] as const,
+    ["sqs", QUEUE] as const,
+    ["sns", TOPIC] as const,
+    ["s3", BUCKET] as const,
+    ["kinesis", KINESIS_STREAM] as const,
+    ["events", EVENT_BUS] as const,
+  ].flatMap(([service, types]) => types.map((type) => [type, service] as const)),
+);
+
+/** Types of what services work on. */
+export const DATA_TYPES = [...SERVICE_OF.keys()];
+/** Types in which the permissions of a role are written. */
+export const GRANT_TYPES = [...ROLE_POLICY, ...ROLE_POLICY_ATTACHMENT, ...IAM_POLICY];
+/** Types in which what services work on says itself who may use it. */
+export const OWN_POLICY_TYPES = [
+  ...BUCKET_POLICY,
+  ...QUEUE_POLICY,
+  ...TOPIC_POLICY,
+  ...EVENT_BUS_POLICY,
+];
+
+function dependsOn(source: Resource, target: Resource): boolean {
+  return [...source.dependencies.values()].some((urns) => urns.includes(target.urn));
+}
+
+/** Whether a resource of these types, or of any, refers to both: a mapping, or a queue's own policy. */
+export function areTied(
+  stack: StackGraph,
+  one: Resource,
+  other: Resource,
+  types?: readonly string[],
+): boolean {
+  const candidates = types === undefined ? stack.resources : stack.ofType(types);
+  return candidates.some((each) => dependsOn(each, one) && dependsOn(each, other));
+}
+
+/** Resources of `DATA_TYPES` to which these properties of the resource refer. */
+export function dataOf(
+  stack: StackGraph,
+  source: Resource,
+  properties: readonly string[],
+): readonly Resource[] {
+  const urns = new Set(properties.flatMap((name) => source.dependencies.get(name) ?? []));
+  return stack.ofType(DATA_TYPES).filter(({ urn }) => urns.has(urn));
+}
+
+/** The policies of the role, its own and attached ones; undefined when some are not of this stack. */
+export function policiesOf(stack: StackGraph, role: Resource): readonly Resource[] | undefined {
+  const own = stack.referrers(role, ROLE_POLICY, "role");
+  const attachments = stack.referrers(role, ROLE_POLICY_ATTACHMENT, "role");
+  if (own === undefined || attachments === undefined) return undefined;
+  const attached = attachments.map((each) => stack.targets(each, "policyArn", IAM_POLICY) ?? []);
+  const hasOthers = ["managedPolicyArns", "inlinePolicies"].some(
+    (name) => !role.props.at(name).isMissing,
+  );
+  if (hasOthers || attached.some((each) => each.length === 0)) return undefined;
+  return [...own, ...attached.flat()];
+}
+
+function isOfService(statement: Statement, service: string): boolean {
+  if (!statement.allows) return false;
+  return (
+    statement.hasNotAction ||
+    statement.actions.some((each) => each === "*" || each.toLowerCase().startsWith(`${service}:`))
+  );
+}
+
+/** Whether the policy is about an accelerator, through which tables are read with the accelerator's role. */
+function isForAccelerator(stack: StackGraph, policy: Resource): boolean {
+  const urns = policy.dependencies.get("policy") ?? [];
+  return stack.ofType(DAX_CLUSTER).some(({ urn }) => urns.includes(urn));
+}
+
+/**
+ * Whether the policy allows an action of the target's service and refers to the target. While the
+ * policy's text is unknown, the reference decides.
+ */
+export function grantsOn(stack: StackGraph, policy: Resource, target: Resource): boolean {
+  if (TABLE.some((type) => type === target.type) && isForAccelerator(stack, policy)) return true;
+  const document = policy.props.at("policy");
+  const refers = (policy.dependencies.get("policy") ?? []).includes(target.urn);
+  if (document.isUnknown) return refers;
+  const service = SERVICE_OF.get(target.type) ?? "";
+  const arn = target.props.at("arn").text();
+  return statementsOf(document)
+    .filter((statement) => isOfService(statement, service))
+    .some(({ resources }) =>
+      arn === undefined ? refers : resources.some((each) => each === "*" || each.startsWith(arn)),
+    );
+}

@@ -1,0 +1,62 @@
+/** What opens a security group, and to whom, over all three ways that @pulumi/aws offers. */
+import type { StackGraph } from "../framework/graph";
+import type { Property } from "../framework/property";
+import type { Resource } from "../framework/resource";
+import { ingressRulesOf, portsOf, type PortRange } from "./ingress";
+import { refersTo } from "./references";
+import { SECURITY_GROUP, SECURITY_GROUP_INGRESS_RULE, SECURITY_GROUP_RULE } from "./types";
+
+const STANDALONE = [...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS_RULE] as const;
+const ADDRESSES = [
+  ...["cidrIpv4", "cidrIpv6", "prefixListId"],
+  ...["cidrBlocks", "ipv6CidrBlocks", "prefixListIds"],
+] as const;
+const GROUPS = ["referencedSecurityGroupId", "sourceSecurityGroupId", "securityGroups"] as const;
+
+export interface Opening {
+  /** The group, or the rule that is a resource of its own. */
+  readonly holder: Resource;
+  readonly rule: Property;
+  readonly ports: "all" | PortRange | undefined;
+}
+
+/** Every ingress rule of the group that the stack declares. */
+export function openingsOf(stack: StackGraph, group: Resource): readonly Opening[] {
+  const holders = [group, ...(stack.referrers(group, STANDALONE, "securityGroupId") ?? [])];
+  return holders.flatMap((holder) =>
+    ingressRulesOf(holder).map((rule) => ({ holder, rule, ports: portsOf(rule) })),
+  );
+}
+
+/** Whether the rule names addresses, be they known or not, and not groups alone. */
+export function namesAddresses({ rule }: Opening): boolean {
+  return ADDRESSES.some((name) => !rule.at(name).isMissing);
+}
+
+/** Groups of the stack that the rule lets in. */
+export function sourceGroups(stack: StackGraph, { holder, rule }: Opening): readonly Resource[] {
+  const isInline = SECURITY_GROUP.some((type) => type === holder.type);
+  return stack.ofType(SECURITY_GROUP).filter((group) =>
+    GROUPS.some((name) => {
+      const named = rule.at(name);
+      if (named.isMissing) return false;
+      return refersTo(stack, holder, isInline ? "ingress" : name, [named], group) === true;
+    }),
+  );
+}
+
+export function includesPort({ ports }: Opening, port: number): boolean {
+  return ports === "all" || (ports !== undefined && ports.from <= port && port <= ports.to);
+}
+
+/** Security groups of the stack that a property of the resource names. */
+export function groupsOf(
+  stack: StackGraph,
+  resource: Resource,
+  property: string,
+  named: Property,
+): readonly Resource[] {
+  return stack
+    .ofType(SECURITY_GROUP)
+    .filter((group) => refersTo(stack, resource, property, [named], group) === true);
+}

@@ -1,0 +1,27 @@
+/** Values below a property that refer to a resource. */
+import type { StackGraph } from "../framework/graph";
+import type { Property } from "../framework/property";
+import type { Resource } from "../framework/resource";
+
+const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
+
+/**
+ * Whether one of these values, which stand somewhere below `property` of `source`, refers to `target`;
+ * undefined when the preview does not know.
+ */
+export function refersTo(
+  stack: StackGraph,
+  source: Resource,
+  property: string,
+  values: readonly Property[],
+  target: Resource,
+): boolean | undefined {
+  const targets = stack.targets(source, property, [target.type]);
+  if (targets?.includes(target) === true) return true;
+  const names = new Set(IDENTITIES.flatMap((key) => target.props.at(key).text() ?? []));
+  const texts = values.flatMap((value) => value.texts());
+  if (texts.some((text) => names.has(text))) return true;
+  const dependencies = source.dependencies.get(property) ?? [];
+  const isOpen = values.some((value) => value.isUnknown) && dependencies.length === 0;
+  return targets === undefined || isOpen ? undefined : false;
+}

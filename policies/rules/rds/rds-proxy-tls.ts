@@ -1,0 +1,22 @@
+import { RDS_PROXY } from "../../aws/types";
+import { found } from "../../framework/display";
+import { defineResourceRule } from "../../framework/rule";
+
+export default defineResourceRule({
+  id: "rds-proxy-tls",
+  title: "RDS Proxy requires TLS",
+  service: "rds",
+  severity: "medium",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: { fsbp: ["RDS.43"] },
+  types: RDS_PROXY,
+  fix: "Set requireTls to true and remove debugLogging.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-creating.html",
+  check({ props, report }) {
+    const tls = props.at("requireTls");
+    const debug = props.at("debugLogging");
+    if (tls.isNot(true)) report(found(tls));
+    if (debug.is(true)) report(`${found(debug)}, which logs statements with their values`);
+  },
+});
