@@ -402,6 +402,11 @@ export const writeArtifacts = ["s3:PutObject"] as const;
 export const findBucket = ["s3:GetBucketLocation"] as const;
 export const listBuckets = ["s3:ListAllMyBuckets"] as const;
 export const putMetrics = ["cloudwatch:PutMetricData"] as const;
+export const writeCanaryLogs = [
+  "logs:CreateLogGroup",
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+] as const;
 
 /** What AWS Config delivers with: it looks at the bucket, then writes to it. */
 export const checkBucket = ["s3:GetBucketAcl", "s3:ListBucket"] as const;

@@ -39,6 +39,9 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
   }),
   "aws:apigateway/restApi:RestApi": (name) => ({ executionArn: `arn:mock:execute-api:${name}` }),
   "aws:apigatewayv2/api:Api": (name) => ({ executionArn: `arn:mock:execute-api:${name}` }),
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": (_, { alarmName }) => ({
+    arn: `arn:mock:${String(alarmName)}`,
+  }),
   "aws:cloudfront/distribution:Distribution": (name) => ({
     domainName: `${name}.cloudfront.net`,
     hostedZoneId: "Z2FDTNDATAQYW2",
@@ -49,6 +52,10 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
   "aws:cognito/userPoolDomain:UserPoolDomain": (name) => ({
     cloudfrontDistribution: `${name}.cloudfront.net`,
   }),
+  "aws:dax/cluster:Cluster": (_, { clusterName }) => ({
+    clusterAddress: `${String(clusterName)}.abc123.dax-clusters.us-east-1.amazonaws.com`,
+  }),
+  "aws:dynamodb/table:Table": (name) => ({ streamArn: `arn:mock:${name}/stream/1` }),
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
   "aws:ec2/vpc:Vpc": () => ({ ipv6CidrBlock: "2a05:d018:12:3400::/56" }),
   "aws:ecr/repository:Repository": (name) => ({ repositoryUrl: `${registry}/${name}` }),
@@ -111,6 +118,8 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
     bucket: name,
     bucketRegionalDomainName: `${name}.s3.us-east-1.amazonaws.com`,
   }),
+  "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
+  "random:index/randomPassword:RandomPassword": (name) => ({ result: `${name}-result` }),
 };
 
 /** The secret that RDS makes when it manages the master password. */

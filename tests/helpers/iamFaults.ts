@@ -33,7 +33,11 @@ async function resourceFault(statement: Statement, action: string): Promise<stri
       ];
 }
 
+/** What a token of an identity provider says, such as `token.actions.githubusercontent.com:sub`. */
+const tokenClaim = /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^:]*)?:(aud|sub)$/;
+
 async function conditionFault(key: string): Promise<string[]> {
+  if (tokenClaim.test(key)) return [];
   const known = getGlobalConditionKeyByName(key) ?? (await findConditionKey(key));
   return known ? [] : [`AWS has no condition key ${key}`];
 }

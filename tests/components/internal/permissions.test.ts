@@ -3,7 +3,9 @@ import * as permissions from "../../../components/internal/permissions";
 
 const { tableActions, indexActions, daxActions, objectActions } = permissions;
 /** Lists stand alone, or by verb. */
-const everyAction = Object.values(permissions).flatMap((list) => Object.values(list).flat());
+const everyAction = Object.values(permissions).flatMap((list) =>
+  Object.values<string | readonly string[]>(list).flat(),
+);
 
 describe("the list of permissions", () => {
   it("names whole actions of one service each, never a wildcard", () => {

@@ -54,3 +54,21 @@ describe("a stand-in of RandomPassword", () => {
     assert.deepEqual(check({ length: 8, ...none }), ["special"]);
   });
 });
+
+describe("a stand-in of RandomId", () => {
+  it("spells the same bytes in every way, as many as are asked for", () => {
+    const id = identityOf("urn:pulumi:dev::shop::random:index/randomId:RandomId::snapshot");
+    const { id: name, outputs } = provider.create(id, { byteLength: 4 }, false);
+    assert.match(textOf(outputs.hex), /^[0-9a-f]{8}$/);
+    const bytes = Buffer.from(textOf(outputs.hex), "hex");
+    assert.deepEqual(
+      [name, outputs.b64Url, outputs.b64Std, outputs.dec],
+      [
+        bytes.toString("base64url"),
+        bytes.toString("base64url"),
+        bytes.toString("base64"),
+        String(bytes.readUInt32BE()),
+      ],
+    );
+  });
+});

@@ -54,9 +54,11 @@ export const dataTypes: Readonly<Record<string, TypeRule>> = {
     replaceOnChange: ["hashKey", "rangeKey", "localSecondaryIndexes"],
   },
   "aws:dynamodb/tableReplica:TableReplica": {
-    id: "{tableName}:{region}",
+    id: (context) => {
+      const [, , , mainRegion = "", , resource = ""] = context.text("globalTableArn").split(":");
+      return `${resource.replace("table/", "")}:${mainRegion}`;
+    },
     outputs: {
-      tableName: (context) => context.text("globalTableArn").split("/")[1] ?? "",
       arn: (context) =>
         context
           .text("globalTableArn")

@@ -85,6 +85,7 @@ export const securityTypes: Readonly<Record<string, TypeRule>> = {
     id: "{secretId}|{versionId}",
     outputs: {
       arn: "{secretId}",
+      secretArn: "{secretId}",
       versionId: "{uuid}",
       versionStages: () => ["AWSCURRENT"],
     },

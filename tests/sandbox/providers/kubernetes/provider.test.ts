@@ -202,7 +202,7 @@ describe("changing a stand-in object of Kubernetes", () => {
     const [old, now] = [before, after].map(({ outputs }) => outputs.metadata as Properties);
     assert.equal(now?.uid, old?.uid);
     assert.equal(now?.generation, 2);
-    assert.notEqual(now?.resourceVersion, old?.resourceVersion);
+    assert.notEqual(now.resourceVersion, old?.resourceVersion);
     const preview = provider.update(resource(DEPLOYMENT), state, news, true);
     assert.equal((preview.outputs.metadata as Properties).uid, old?.uid);
     assert.equal(preview.outputs.status, UNKNOWN);
