@@ -23,6 +23,7 @@ function main() {
     streamModeDetails: { streamMode: "ON_DEMAND" },
     encryptionType: "KMS",
     kmsKeyId: key.arn,
+    retentionPeriod: 168,
   });
   const streamArn = stream.arn;
   const clicks = new FunctionService("clicks", {

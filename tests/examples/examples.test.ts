@@ -22,7 +22,8 @@ describe("the examples", () => {
       let outputs: Record<string, unknown>;
 
       before(async () => {
-        registrations = recordRegistrations();
+        // The stack that the examples hold settings for.
+        registrations = recordRegistrations("dev");
         outputs = await valueOf(pulumi.output(exampleProgram(name)()));
         await settled();
       });

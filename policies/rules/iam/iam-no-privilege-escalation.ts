@@ -1,0 +1,31 @@
+import { escalations } from "../../aws/escalation";
+import { identityStatements, IDENTITY_POLICY_TYPES } from "../../aws/identityPolicies";
+import { defineResourceRule } from "../../framework/rule";
+
+/**
+ * Judges the statements of one policy together. An action counts where its resource is every one, or
+ * every one of a kind; on named resources the policy has chosen whom it trusts.
+ */
+export default defineResourceRule({
+  id: "iam-no-privilege-escalation",
+  title: "IAM policies hold no privilege escalation combination",
+  service: "iam",
+  severity: "high",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    checkov: ["CKV_AWS_286"],
+    prowler: [
+      "iam_policy_allows_privilege_escalation",
+      "iam_inline_policy_allows_privilege_escalation",
+    ],
+  },
+  types: IDENTITY_POLICY_TYPES,
+  fix: "Name the roles that may be passed or changed in Resource, or take one of the actions away.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+  check({ props, report }) {
+    for (const combination of escalations(identityStatements(props))) {
+      report(`the policy allows ${combination.join(" with ")} without naming whose`);
+    }
+  },
+});

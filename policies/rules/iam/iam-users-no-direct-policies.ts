@@ -1,0 +1,28 @@
+import { POLICY_ATTACHMENT, USER_POLICY, USER_POLICY_ATTACHMENT } from "../../aws/types";
+import { defineResourceRule } from "../../framework/rule";
+
+export default defineResourceRule({
+  id: "iam-users-no-direct-policies",
+  title: "Users get permission only through groups",
+  service: "iam",
+  severity: "low",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    fsbp: ["IAM.2"],
+    cis: ["v5.0.0-1.14", "v6.0.0-2.14"],
+    checkov: ["CKV_AWS_40"],
+    prowler: ["iam_policy_attached_only_to_group_or_roles"],
+  },
+  types: [...USER_POLICY, ...USER_POLICY_ATTACHMENT, ...POLICY_ATTACHMENT],
+  fix: "Attach the policy to a group or a role.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  check({ resource, props, report }) {
+    if (!POLICY_ATTACHMENT.some((type) => type === resource.type)) {
+      report("the policy is a single user's");
+      return;
+    }
+    const users = props.at("users");
+    if (!users.isUnknown && !users.isMissing) report("users is not empty");
+  },
+});
