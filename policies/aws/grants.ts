@@ -2,7 +2,7 @@
 import type { StackGraph } from "../framework/graph";
 import type { Resource } from "../framework/resource";
 import type { Statement } from "./policyDocument";
-import { statementsOf } from "./policyDocument";
+import { covers, statementsOf } from "./policyDocument";
 import {
   BUCKET,
   BUCKET_POLICY,
@@ -96,6 +96,11 @@ function isForAccelerator(stack: StackGraph, policy: Resource): boolean {
   return stack.ofType(DAX_CLUSTER).some(({ urn }) => urns.includes(urn));
 }
 
+/** The resource itself, a part of it such as an index, or a pattern that covers it. */
+function isWithin(pattern: string, arn: string): boolean {
+  return covers(pattern, arn) || pattern.startsWith(`${arn}/`) || pattern.startsWith(`${arn}:`);
+}
+
 /**
  * Whether the policy allows an action of the target's service and refers to the target. While the
  * policy's text is unknown, the reference decides.
@@ -110,6 +115,6 @@ export function grantsOn(stack: StackGraph, policy: Resource, target: Resource):
   return statementsOf(document)
     .filter((statement) => isOfService(statement, service))
     .some(({ resources }) =>
-      arn === undefined ? refers : resources.some((each) => each === "*" || each.startsWith(arn)),
+      arn === undefined ? refers : resources.some((each) => isWithin(each, arn)),
     );
 }

@@ -34,6 +34,20 @@ export function integer(options: IntegerOptions): Parameter<number> {
   };
 }
 
+interface SwitchOptions {
+  readonly description: string;
+  readonly default: boolean;
+}
+
+/** Yes or no. */
+export function boolean(options: SwitchOptions): Parameter<boolean> {
+  return {
+    schema: { type: "boolean", ...options },
+    default: options.default,
+    read: (value) => (typeof value === "boolean" ? value : undefined),
+  };
+}
+
 interface ListOptions<T> {
   readonly description: string;
   readonly default: readonly T[];

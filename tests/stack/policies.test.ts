@@ -5,28 +5,11 @@ import { violations } from "../helpers/inspect";
 import { runProgram, stacks } from "../helpers/program";
 import type { Registration } from "../helpers/recordingMocks";
 import { cuts, howToCut } from "./cuts/index";
-
-/** The VPC that awsx lays out as a child of its component, which mocks do not do. */
-const laidOutVpc: Registration = {
-  type: "aws:ec2/vpc:Vpc",
-  name: "network-vpc",
-  urn: "urn:pulumi:dev::microservices::awsx:ec2:Vpc$aws:ec2/vpc:Vpc::network-vpc",
-  parent: "",
-  custom: true,
-  inputs: { cidrBlock: "10.0.0.0/16" },
-  outputs: { id: "vpc-1", cidrBlock: "10.0.0.0/16" },
-  protect: false,
-  ignoreChanges: [],
-  replaceOnChanges: [],
-  retainOnDelete: false,
-  dependencies: [],
-  propertyDependencies: {},
-  registeredOutputs: undefined,
-};
+import { laidOutNetwork } from "./cuts/laidOutNetwork";
 
 async function deployed(stack: (typeof stacks)[number]): Promise<Registration[]> {
   const { registrations } = await runProgram(stack);
-  return [...registrations, laidOutVpc];
+  return [...registrations, ...laidOutNetwork];
 }
 
 describe("the policy pack over the whole program", () => {
@@ -36,9 +19,9 @@ describe("the policy pack over the whole program", () => {
     });
   }
 
-  for (const { title, caughtBy, also, ...cut } of cuts) {
+  for (const { title, caughtBy, also, adds = [], stack = "dev", ...cut } of cuts) {
     it(`objects when ${title}`, async () => {
-      const once = cutOut(await deployed("dev"), cut);
+      const once = cutOut([...(await deployed(stack)), ...adds], cut);
       const found = new Set(violations(also ? cutOut(once, also) : once).map(({ rule }) => rule));
       const missed = caughtBy.filter((rule) => !found.has(rule));
       assert.deepEqual(missed, [], `only these objected: ${[...found].join(", ")}`);

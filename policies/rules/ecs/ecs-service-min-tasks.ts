@@ -4,13 +4,21 @@ import { found } from "../../framework/display";
 import { integer } from "../../framework/parameters";
 import { defineStackRule } from "../../framework/rule";
 
+/** Ways by which others call a service. Without any it is a worker, whose work waits in a queue. */
+const CALLED_BY = [
+  "loadBalancers",
+  "serviceRegistries",
+  "serviceConnectConfiguration",
+  "vpcLatticeConfigurations",
+] as const;
+
 /**
  * Goes beyond the catalogue: where a scaling target is in charge, its minimum counts and not the
- * desired count, which is only where the service started.
+ * desired count, which is only where the service started. A worker may scale from zero.
  */
 export default defineStackRule({
   id: "ecs-service-min-tasks",
-  title: "ECS service keeps running when one task fails",
+  title: "ECS service that others call keeps running when one task fails",
   service: "ecs",
   severity: "medium",
   pillar: "reliability",
@@ -25,6 +33,7 @@ export default defineStackRule({
   url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html",
   check({ resource, props, parameters, stack, report }) {
     if (props.at("schedulingStrategy").is("DAEMON")) return;
+    if (CALLED_BY.every((name) => props.at(name).isMissing)) return;
     const targets = scalingOf(stack, resource, SCALABLE_TARGET);
     if (targets === undefined) return;
     const [target] = targets;

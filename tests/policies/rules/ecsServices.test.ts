@@ -217,9 +217,21 @@ describeRule(ecsServiceAutoscaling, {
   silent: { "whom the target is for": { on: "orders-target", ...unknownId("") } },
 });
 
+const called = {
+  ...service,
+  props: {
+    ...service.props,
+    loadBalancers: [{ containerName: "app", containerPort: 8080, targetGroupArn: "targets" }],
+  },
+};
+
 describeRule(ecsServiceMinTasks, {
-  valid: [service, target],
+  valid: [called, target],
   passes: {
+    "a worker that nobody calls, which starts from nothing": {
+      set: { loadBalancers: undefined, desiredCount: 0 },
+      drop: ["orders-target"],
+    },
     "two tasks without a target": { drop: ["orders-target"] },
     "one task to start with, where scaling keeps two": { set: { desiredCount: 1 } },
     "one task where that is enough": {
@@ -241,6 +253,15 @@ describeRule(ecsServiceMinTasks, {
     },
     "one task without a target": {
       set: { desiredCount: 1 },
+      drop: ["orders-target"],
+      says: "desiredCount is 1",
+    },
+    "one task that others find by name": {
+      set: {
+        loadBalancers: undefined,
+        serviceConnectConfiguration: { enabled: true },
+        desiredCount: 1,
+      },
       drop: ["orders-target"],
       says: "desiredCount is 1",
     },

@@ -176,4 +176,28 @@ export const edge: readonly CaughtCut[] = [
     set: { validationMethod: "EMAIL" },
     caughtBy: ["acm-dns-validation"],
   },
+  {
+    title: "the load balancer may be deleted",
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    set: { enableDeletionProtection: false },
+    stack: "prod",
+    caughtBy: ["lb-deletion-protection"],
+  },
+  {
+    title: "tasks can be called past the load balancer",
+    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    name: "catalog-from-load-balancer-ingress",
+    set: { referencedSecurityGroupId: undefined, cidrIpv4: "10.0.0.0/16" },
+    caughtBy: ["alb-internal-only-targets"],
+  },
+  {
+    title: "the site's name points at a distribution that others can come to own",
+    type: "aws:cloudfront/distribution:Distribution",
+    also: {
+      type: "aws:route53/record:Record",
+      name: "edge-alias-a",
+      set: { aliases: undefined, records: ["d111111abcdef8.cloudfront.net"], type: "CNAME" },
+    },
+    caughtBy: ["route53-dangling-alias"],
+  },
 ];

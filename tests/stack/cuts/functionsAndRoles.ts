@@ -1,5 +1,6 @@
 /** Functions, and what roles may do. */
 import type { CaughtCut } from "./caughtCut";
+import { registered } from "./registered";
 
 export const functionsAndRoles: readonly CaughtCut[] = [
   {
@@ -63,5 +64,74 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     name: "carts-function",
     set: { memorySize: undefined },
     caughtBy: ["lambda-explicit-sizing"],
+  },
+  {
+    title: "a function logs to a group that Lambda makes",
+    type: "aws:cloudwatch/logGroup:LogGroup",
+    name: "carts-logs",
+    caughtBy: ["lambda-log-group-managed"],
+  },
+  {
+    title: "nothing keeps what a function fails on when an event invokes it",
+    type: "aws:lambda/function:Function",
+    name: "carts-function",
+    set: { deadLetterConfig: undefined },
+    adds: [
+      registered("aws:cloudwatch/eventTarget:EventTarget", "carts-placed", {
+        rule: "placed",
+        arn: "arn:mock:carts-live",
+      }),
+    ],
+    caughtBy: ["lambda-async-failure-destination"],
+  },
+  {
+    title: "ECS may use a role for whoever asks it to",
+    type: "aws:iam/role:Role",
+    name: "catalog-task-role",
+    set: { "assumeRolePolicy.Statement.0.Condition": undefined },
+    caughtBy: ["iam-confused-deputy"],
+  },
+  {
+    title: "a role has AWS's own policy for administrators",
+    type: "aws:iam/role:Role",
+    name: "catalog-task-role",
+    set: { managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
+    caughtBy: ["iam-no-admin-managed-policy"],
+  },
+  {
+    title: "a role may hand any role to a function of its own",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "catalog-task-role-policy",
+    set: {
+      "policy.Statement.0.Action": [
+        "iam:PassRole",
+        "lambda:CreateFunction",
+        "lambda:InvokeFunction",
+      ],
+      "policy.Statement.0.Resource": ["*"],
+    },
+    caughtBy: ["iam-no-privilege-escalation"],
+  },
+  {
+    title: "any repository may deploy",
+    type: "aws:iam/role:Role",
+    name: "catalog-task-role",
+    set: {
+      "assumeRolePolicy.Statement.0.Principal": {
+        Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+      },
+      "assumeRolePolicy.Statement.0.Action": "sts:AssumeRoleWithWebIdentity",
+      "assumeRolePolicy.Statement.0.Condition": {
+        StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+      },
+    },
+    caughtBy: ["iam-oidc-trust-subject"],
+  },
+  {
+    title: "a task is told of a table that its role may not read",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "catalog-task-role-policy",
+    set: { "policy.Statement.0.Action": ["s3:GetObject"] },
+    caughtBy: ["iam-grants-match-environment"],
   },
 ];

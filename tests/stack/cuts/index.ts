@@ -4,6 +4,7 @@ import type { CaughtCut } from "./caughtCut";
 import { containers } from "./containers";
 import { edge } from "./edge";
 import { functionsAndRoles } from "./functionsAndRoles";
+import { messaging } from "./messaging";
 import { network } from "./network";
 import { storage } from "./storage";
 
@@ -12,6 +13,7 @@ const byFile: Readonly<Record<string, readonly CaughtCut[]>> = {
   edge,
   containers,
   functionsAndRoles,
+  messaging,
   network,
 };
 

@@ -59,4 +59,24 @@ export const network: readonly CaughtCut[] = [
     set: { ingress: [{ description: "HTTPS", protocol: "tcp", fromPort: 443, toPort: 443 }] },
     caughtBy: ["sg-no-inline-and-standalone-rules"],
   },
+  {
+    title: "what goes to S3 is paid for by the gigabyte",
+    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    name: "network-s3-endpoint",
+    caughtBy: ["vpc-gateway-endpoints"],
+  },
+  {
+    title: "a subnet hands out public addresses",
+    type: "aws:ec2/subnet:Subnet",
+    name: "network-public-1",
+    set: { mapPublicIpOnLaunch: true },
+    caughtBy: ["subnet-no-auto-public-ip"],
+  },
+  {
+    title: "an alarm that takes releases back is off",
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name: "catalog-release-5xx-production",
+    set: { actionsEnabled: false },
+    caughtBy: ["alarm-has-actions"],
+  },
 ];

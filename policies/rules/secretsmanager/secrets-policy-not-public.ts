@@ -1,0 +1,31 @@
+import { statementsOf } from "../../aws/policyDocument";
+import { allowsEveryone } from "../../aws/publicAccess";
+import { SECRET, SECRET_POLICY } from "../../aws/types";
+import { found } from "../../framework/display";
+import { defineResourceRule } from "../../framework/rule";
+
+/** A secret's own `policy` has no blockPublicPolicy; AWS checks only policies that are attached to it. */
+export default defineResourceRule({
+  id: "secrets-policy-not-public",
+  title: "Secret resource policies are not public",
+  service: "secretsmanager",
+  severity: "critical",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    prowler: [
+      "secretsmanager_not_publicly_accessible",
+      "secretsmanager_has_restrictive_resource_policy",
+    ],
+  },
+  types: [...SECRET_POLICY, ...SECRET],
+  fix: "Name the principals that may use the secret, and set blockPublicPolicy to true.",
+  url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+  check({ resource, props, report }) {
+    const open = statementsOf(props.at("policy")).find(allowsEveryone);
+    if (open !== undefined) report(`${open.path} allows everyone`);
+    const block = props.at("blockPublicPolicy");
+    const isAttached = SECRET_POLICY.some((type) => type === resource.type);
+    if (isAttached && block.isNot(true)) report(found(block));
+  },
+});

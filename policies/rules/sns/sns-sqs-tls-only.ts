@@ -1,0 +1,43 @@
+import type { Condition, Statement } from "../../aws/policyDocument";
+import { covers, statementsOf } from "../../aws/policyDocument";
+import { namesEveryone } from "../../aws/publicAccess";
+import { QUEUE_POLICY, TOPIC_POLICY } from "../../aws/types";
+import { defineResourceRule } from "../../framework/rule";
+
+function isPlainHttp({ operator, key, values }: Condition): boolean {
+  return operator === "bool" && key === "aws:securetransport" && values.join() === "false";
+}
+
+/** A further condition would leave some plain requests through, so there must be only this one. */
+function deniesPlainHttp(statement: Statement, action: string): boolean {
+  return (
+    statement.denies &&
+    namesEveryone(statement) &&
+    !statement.hasNotPrincipal &&
+    statement.actions.some((each) => covers(each, action)) &&
+    statement.conditions.length === 1 &&
+    statement.conditions.every(isPlainHttp)
+  );
+}
+
+export default defineResourceRule({
+  id: "sns-sqs-tls-only",
+  title: "Topic and queue policies deny plain HTTP",
+  service: "sns",
+  severity: "medium",
+  pillar: "security",
+  enforcement: "advisory",
+  controls: { cdkNag: ["AwsSolutions-SNS3", "AwsSolutions-SQS4"] },
+  types: [...TOPIC_POLICY, ...QUEUE_POLICY],
+  fix: 'Add a statement that denies sns:Publish or sqs:* to "*" when aws:SecureTransport is "false".',
+  url: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit",
+  check({ resource, props, report }) {
+    const policy = props.at("policy");
+    if (policy.isUnknown || policy.json().isUnknown) return;
+    const isTopic = TOPIC_POLICY.some((type) => type === resource.type);
+    const action = isTopic ? "sns:Publish" : "sqs:SendMessage";
+    if (!statementsOf(policy).some((statement) => deniesPlainHttp(statement, action))) {
+      report(`policy does not deny ${action} over plain HTTP to everyone`);
+    }
+  },
+});
