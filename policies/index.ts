@@ -1,10 +1,15 @@
-/** The pack as the engine starts it. */
+/** The pack as the engine starts it, in the pack's own folder. */
 import { PolicyPack } from "@pulumi/policy";
-import { toPolicies } from "./framework/pack";
 import { rules } from "./allRules";
+import { assemble } from "./framework/assemble";
+import { version } from "./package.json";
 
 new PolicyPack("aws-microservices", {
   description: "Rules for microservices on AWS: security, reliability, operations and cost.",
   provider: "AWS",
-  policies: toPolicies(rules),
+  policies: assemble(rules, {
+    pack: { name: "aws-microservices", version },
+    environment: process.env,
+    packDirectory: __dirname,
+  }),
 });

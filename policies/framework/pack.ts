@@ -7,33 +7,26 @@ import type {
   StackValidation,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import type { Outcome } from "./evaluate";
+import { advise } from "./advise";
 import { evaluateResource, evaluateStack } from "./evaluate";
-import { defectMessage, violationMessage } from "./message";
+import { defectMessage, exceptionMessage, violationMessage } from "./message";
 import { toConfigSchema } from "./parameters";
 import type { ResourceRule, Rule, StackRule } from "./rule";
+import type { Judgement } from "./run";
+import { PackRun } from "./run";
 
-/**
- * The longer form of a report, which the library's server takes although its type does not say so.
- * It is the only way to tell of something with another level than the policy's own.
- */
-type DetailedReport = (report: {
-  readonly message: string;
-  readonly enforcementLevel: "advisory";
-  readonly urn: string;
-}) => void;
-
-/** What runs after a rule and before the engine hears of it: by default, everything is told. */
-function tell(outcome: Outcome, report: ReportViolation & DetailedReport): void {
-  const { resource, problems, defect } = outcome;
-  for (const problem of problems) report(violationMessage(outcome, problem), resource.urn);
-  if (defect === undefined) return;
-  const message = defectMessage(outcome, defect);
-  report({ message, enforcementLevel: "advisory", urn: resource.urn });
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+/** What the engine hears of a judgement: what is waived or known does not block. */
+function tell(judgement: Judgement, report: ReportViolation, today: string): void {
+  const { resource, violations, defect } = judgement;
+  for (const violation of violations) {
+    const message = exceptionMessage(judgement, violation, today);
+    if (message === undefined) {
+      report(violationMessage(judgement, violation.problem), resource.urn);
+    } else {
+      advise(report, message, resource.urn);
+    }
+  }
+  if (defect !== undefined) advise(report, defectMessage(judgement, defect), resource.urn);
 }
 
 function described(rule: Rule): Omit<ResourceValidationPolicy, "validateResource"> {
@@ -58,30 +51,36 @@ function forTypes<T extends object>(callback: T, types: readonly string[]): T {
   return others.length === 0 ? Object.assign(callback, { __pulumiType: type }) : callback;
 }
 
-function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
+function resourcePolicy(rule: ResourceRule, run: PackRun): ResourceValidationPolicy {
   const types = new Set(rule.types);
   const validate: ResourceValidation = (args, reportViolation) => {
     if (!types.has(args.type)) return;
-    const settings = { config: args.getConfig<Record<string, unknown>>(), today: today() };
-    const outcome = evaluateResource(rule, args, settings);
-    tell(outcome, reportViolation as ReportViolation & DetailedReport);
+    const config = args.getConfig<Record<string, unknown>>();
+    run.checkConfiguration(rule, config);
+    const judgement = run.judge(evaluateResource(rule, args, { config, today: run.today }));
+    tell(judgement, reportViolation, run.today);
   };
   return { ...described(rule), validateResource: forTypes(validate, rule.types) };
 }
 
-function stackPolicy(rule: StackRule): StackValidationPolicy {
+function stackPolicy(rule: StackRule, run: PackRun): StackValidationPolicy {
   const validate: StackValidation = (args, reportViolation) => {
-    const settings = { config: args.getConfig<Record<string, unknown>>(), today: today() };
-    for (const outcome of evaluateStack(rule, args.resources, settings)) {
-      tell(outcome, reportViolation as ReportViolation & DetailedReport);
+    const config = args.getConfig<Record<string, unknown>>();
+    run.checkConfiguration(rule, config);
+    for (const outcome of evaluateStack(rule, args.resources, { config, today: run.today })) {
+      tell(run.judge(outcome), reportViolation, run.today);
     }
   };
   return { ...described(rule), validateStack: forTypes(validate, rule.types) };
 }
 
-/** The policies of a pack, one per rule. */
-export function toPolicies(rules: readonly Rule[]): Policies {
+/**
+ * The policies of a pack, one per rule.
+ *
+ * @param run keeps what the rules say, and knows what is waived. @default nothing is waived
+ */
+export function toPolicies(rules: readonly Rule[], run = new PackRun()): Policies {
   return rules.map((rule) =>
-    rule.scope === "resource" ? resourcePolicy(rule) : stackPolicy(rule),
+    rule.scope === "resource" ? resourcePolicy(rule, run) : stackPolicy(rule, run),
   );
 }

@@ -30,11 +30,12 @@ const unnamed = [
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ];
 
-function definitionOf(name: string, kind: RuntimeKind): ServiceDefinition {
+/** @param priority of its own, since computed ones may meet where so many services are */
+function definitionOf(name: string, kind: RuntimeKind, priority = 2): ServiceDefinition {
   return {
     name,
     runtime: { kind, memoryMiB: 512 },
-    routes: [{ path: `/${name}/*`, auth: "public" }],
+    routes: [{ path: `/${name}/*`, auth: "public", priority }],
   };
 }
 
@@ -47,7 +48,7 @@ async function deployed(names: readonly string[], kind: RuntimeKind): Promise<Re
   const workspace = enterWorkspace({ files: Object.fromEntries(files) as Record<string, string> });
   try {
     const { registrations } = await record(() => {
-      const definitions = names.map((name) => definitionOf(name, kind));
+      const definitions = names.map((name, at) => definitionOf(name, kind, at + 2));
       const shared = platform();
       const places = createPlaces("places", {
         ...{ ...shared, kubernetes: undefined },

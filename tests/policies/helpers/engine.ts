@@ -6,6 +6,7 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { toPolicies } from "../../../policies/framework/pack";
@@ -71,7 +72,7 @@ function identity(fixture: Fixture) {
 }
 
 /** The library lets the caller choose the type of the configuration, which `never` fits. */
-function configured(config: object): () => never {
+export function configured(config: object): () => never {
   return () => config as never;
 }
 
@@ -79,7 +80,7 @@ function notApplicable(): never {
   throw new Error("no rule says this");
 }
 
-function resourceArgs(fixture: Fixture, config: object): ResourceValidationArgs {
+export function resourceArgs(fixture: Fixture, config: object): ResourceValidationArgs {
   return {
     ...identity(fixture),
     stackTags: new Map<string, string>(),
@@ -106,10 +107,32 @@ function stackResources(fixtures: readonly Fixture[]): PolicyResource[] {
   return resources;
 }
 
+/** What a stack policy is called with, but for its configuration. */
+export function stackArgs(fixtures: readonly Fixture[]): Omit<StackValidationArgs, "getConfig"> {
+  return {
+    resources: stackResources(fixtures),
+    stackTags: new Map<string, string>(),
+    notApplicable,
+  };
+}
+
 interface Detailed {
   readonly message: string;
   readonly urn?: string;
   readonly enforcementLevel?: string;
+}
+
+/** What a policy reports with; `ownUrn` is the resource that it was called for. */
+export function reporterTo(receive: (reported: Reported) => void, ownUrn: string): ReportViolation {
+  const report = (text: string | Detailed, urn?: string): void => {
+    const {
+      message,
+      enforcementLevel,
+      urn: on = urn,
+    } = typeof text === "string" ? { message: text, enforcementLevel: undefined, urn } : text;
+    receive({ name: (on ?? ownUrn).split("::").at(-1) ?? "", message, enforcementLevel });
+  };
+  return report;
 }
 
 /** Everything that the rule reports on these resources, under the pack's configuration for it. */
@@ -119,30 +142,13 @@ export async function reportsOf(
   config: object = {},
 ): Promise<readonly Reported[]> {
   const reported: Reported[] = [];
-  const reporter = (ownUrn: string): ReportViolation => {
-    const report = (text: string | Detailed, urn?: string): void => {
-      const {
-        message,
-        enforcementLevel,
-        urn: on = urn,
-      } = typeof text === "string" ? { message: text, enforcementLevel: undefined, urn } : text;
-      reported.push({ name: (on ?? ownUrn).split("::").at(-1) ?? "", message, enforcementLevel });
-    };
-    return report;
-  };
+  const reporter = (ownUrn: string): ReportViolation =>
+    reporterTo((each) => reported.push(each), ownUrn);
   const [policy] = toPolicies([rule]);
   if (policy === undefined) return reported;
   if (rule.scope === "stack") {
     const { validateStack } = policy as StackValidationPolicy;
-    await validateStack(
-      {
-        resources: stackResources(fixtures),
-        stackTags: new Map<string, string>(),
-        getConfig: configured(config),
-        notApplicable,
-      },
-      reporter(""),
-    );
+    await validateStack({ ...stackArgs(fixtures), getConfig: configured(config) }, reporter(""));
     return reported;
   }
   const { validateResource } = policy as ResourceValidationPolicy;

@@ -1,0 +1,88 @@
+/**
+ * AWS Foundational Security Best Practices, for the AWS services that the pack has rules for:
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
+ */
+import type { Framework } from "./framework";
+import { listed } from "./framework";
+
+const ACCOUNT = "is a setting of the account, which no stack's resource shows";
+const RUNTIME = "is known at run time only, not from what a stack declares";
+const CLASSIC = "is about a service that AWS has replaced; the pack covers its successor";
+const OTHER = "is about a feature that a stack of microservices does not create";
+
+export const FSBP: Framework = {
+  key: "fsbp",
+  title: "AWS Foundational Security Best Practices",
+  controls: [
+    ...listed("ACM", [1, 2]),
+    ...listed("APIGateway", [1, 2, 3, 4, 5, 8, 9]),
+    ...listed("AutoScaling", [1, 2, 3, 5, 6, 9]),
+    ...listed("CloudFront", [1, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 15]),
+    ...listed("CloudTrail", [1, 2, 4, 5]),
+    ...listed("Cognito", [1, 2, 3]),
+    ...listed("DataFirehose", [1]),
+    ...listed("DynamoDB", [1, 2, 3, 6, 7]),
+    ...listed("EC2", [1, 2, 3, 4, 6, 7, 8, 9, 10, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 51]),
+    ...listed("ECR", [1, 2, 3]),
+    ...listed("ECS", [1, 2, 3, 4, 5, 8, 9, 10, 12]),
+    ...listed("EKS", [1, 2, 3, 8]),
+    ...listed("ELB", [1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14]),
+    ...listed("ElastiCache", [1, 2, 3, 4, 5, 6, 7]),
+    ...listed("EventBridge", [3]),
+    ...listed("IAM", [1, 2, 3, 4, 5, 6, 7, 8, 21]),
+    ...listed("KMS", [1, 2, 3, 5]),
+    ...listed("Kinesis", [1, 3]),
+    ...listed("Lambda", [1, 2, 5]),
+    ...listed("RDS", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22]),
+    ...listed("RDS", [23, 24, 25, 27, 34, 35, 36, 37, 38, 39]),
+    ...listed("Route53", [2]),
+    ...listed("S3", [1, 2, 3, 5, 6, 8, 9, 12, 13, 19]),
+    ...listed("SNS", [4]),
+    ...listed("SQS", [1, 3]),
+    ...listed("SSM", [1, 2, 3, 4]),
+    ...listed("SecretsManager", [1, 2, 3, 4]),
+    ...listed("StepFunctions", [1]),
+    ...listed("WAF", [1, 2, 3, 4, 6, 7, 8, 10, 12]),
+  ],
+  reasons: {
+    "ACM.1": RUNTIME,
+    "CloudFront.12": RUNTIME,
+    "EC2.1": RUNTIME,
+    "EC2.4": RUNTIME,
+    "EC2.7": ACCOUNT,
+    "EC2.16": RUNTIME,
+    "EC2.20": RUNTIME,
+    "EC2.17": OTHER,
+    "EC2.23": OTHER,
+    "EC2.24": OTHER,
+    "EC2.51": OTHER,
+    "ELB.2": CLASSIC,
+    "ELB.3": CLASSIC,
+    "ELB.7": CLASSIC,
+    "ELB.9": CLASSIC,
+    "ELB.10": CLASSIC,
+    "ELB.14": CLASSIC,
+    "IAM.3": RUNTIME,
+    "IAM.4": ACCOUNT,
+    "IAM.5": ACCOUNT,
+    "IAM.6": ACCOUNT,
+    "IAM.7": ACCOUNT,
+    "IAM.8": RUNTIME,
+    "KMS.3": RUNTIME,
+    "RDS.1": RUNTIME,
+    "RDS.4": RUNTIME,
+    "S3.19": OTHER,
+    "SSM.1": RUNTIME,
+    "SSM.2": RUNTIME,
+    "SSM.3": RUNTIME,
+    "SecretsManager.2": RUNTIME,
+    "SecretsManager.3": RUNTIME,
+    "WAF.1": CLASSIC,
+    "WAF.2": CLASSIC,
+    "WAF.3": CLASSIC,
+    "WAF.4": CLASSIC,
+    "WAF.6": CLASSIC,
+    "WAF.7": CLASSIC,
+    "WAF.8": CLASSIC,
+  },
+};
