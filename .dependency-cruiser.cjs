@@ -92,11 +92,13 @@ module.exports = {
     },
     {
       name: "config-checks-only",
-      comment: "The front door knows the contract and its rules, and of components constants and types.",
+      comment:
+        "The front door knows the contract and its rules, and of components constants and types.",
       severity: "error",
       from: { path: "^config\\.ts$" },
       to: {
-        pathNot: "^(components/|services/(contract|overrides|validate|openapi/(document|read))\\.ts$)|(^|/)node_modules/",
+        pathNot:
+          "^(components/|services/(contract|overrides|validate|openapi/(document|read))\\.ts$)|(^|/)node_modules/",
         dependencyTypesNot: ["core"],
       },
     },
