@@ -193,7 +193,9 @@ describe("the sandbox's cloud with its emulator", function () {
     });
     await new Promise((resolve) => child.stdout.once("data", resolve));
     await fetch(`http://127.0.0.1:${port}/api/carts/p1`, { method: "PUT", body: "Kept" });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGKILL");
+    await ended;
     const { url } = await start(state);
     assert.match(await (await fetch(`${url}/api/carts/p1`)).text(), /Kept/);
   });
