@@ -1,7 +1,7 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
-import { allowTo, createSecurityGroup } from "../internal/firewall";
+import { allowHttpsOut, createSecurityGroup } from "../internal/firewall";
 import type { Network } from "../network/network";
 import { defaultInstances, instanceFaults, type InstanceSizes } from "./instances/instanceFaults";
 import { createInstanceGroup } from "./instances/instanceGroup";
@@ -122,12 +122,10 @@ function createFirewall(
     { vpcId: network.vpcId, description: `Instances ${name} of the cluster` },
     opts,
   );
-  allowTo(
+  allowHttpsOut(
     `${name}-to-aws`,
     {
       securityGroupId: group.id,
-      peer: { cidrIpv4: "0.0.0.0/0" },
-      port: 443,
       description: "AWS APIs: ECS, images, logs",
     },
     opts,

@@ -7,6 +7,7 @@ import { bucketActions, objectActions, objectKeyActions } from "../internal/perm
 import {
   type Grant,
   type Linkable,
+  onlyOverTls,
   policyDocument,
   type PolicyStatement,
 } from "../internal/policyDocument";
@@ -152,14 +153,7 @@ function keyStatement(
 }
 
 function denyPlainHttp(bucketArn: pulumi.Output<string>): PolicyStatement {
-  return {
-    sid: "DenyPlainHttp",
-    effect: "Deny",
-    principals: "*",
-    actions: ["s3:*"],
-    resources: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
-    conditions: { Bool: { "aws:SecureTransport": "false" } },
-  };
+  return onlyOverTls(["s3:*"], [bucketArn, pulumi.interpolate`${bucketArn}/*`], "DenyPlainHttp");
 }
 
 /** An upload can name its own encryption; one that names none gets the bucket's. */

@@ -7,7 +7,13 @@ import { ArgumentError } from "../internal/errors";
 import { createSecurityGroup } from "../internal/firewall";
 import { environmentName, statementName } from "../internal/naming";
 import { daxActions, describeTable } from "../internal/permissions";
-import { type Grant, policyDocument, type PolicyStatement } from "../internal/policyDocument";
+import {
+  createServiceRole,
+  type Grant,
+  policyDocument,
+  type PolicyStatement,
+  type ServiceRole,
+} from "../internal/policyDocument";
 import type { Network } from "../network/network";
 import { daxFaults } from "./daxClusters/daxFaults";
 import { daxDefaults } from "./daxClusters/daxDefaults";
@@ -129,22 +135,13 @@ export class DaxCluster extends pulumi.ComponentResource {
     return policy;
   }
 
-  private createRole(): iam.Role {
-    return new iam.Role(
+  private createRole(): ServiceRole {
+    return createServiceRole(
       `${this.#name}-role`,
       {
+        service: "dax.amazonaws.com",
         description: `What the ${this.#name} DAX cluster does for its clients`,
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "AssumedByService",
-              Effect: "Allow",
-              Principal: { Service: "dax.amazonaws.com" },
-              Action: "sts:AssumeRole",
-            },
-          ],
-        }),
+        statements: [],
       },
       { parent: this },
     );

@@ -3,10 +3,14 @@ import type { Route } from "../../services/contract";
 import { shortHash } from "./naming";
 import { priorityOf } from "./serviceFaults";
 
-/** `/catalog/*` to `catalog-` and a hash, which keeps it apart from `/catalog`, for a logical name. */
-export function pathName(path: string): string {
+/**
+ * `/catalog/*` to `catalog-` and a hash, which keeps it apart from `/catalog`, for a logical name.
+ *
+ * @param longest characters of the path that are shown. @default all of them
+ */
+export function pathName(path: string, longest = Number.POSITIVE_INFINITY): string {
   const words = path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "all";
-  return `${words}-${shortHash(path, 6)}`;
+  return `${words.slice(0, longest)}-${shortHash(path, 6)}`;
 }
 
 /** Whether some path matches both patterns. */

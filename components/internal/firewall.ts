@@ -51,3 +51,12 @@ export function allowFrom(name: string, args: RuleArgs, opts: pulumi.CustomResou
 export function allowTo(name: string, args: RuleArgs, opts: pulumi.CustomResourceOptions): void {
   new vpc.SecurityGroupEgressRule(name, ruleArguments(args), opts);
 }
+
+/** Lets the group open HTTPS connections to any address: AWS's APIs have no range of their own. */
+export function allowHttpsOut(
+  name: string,
+  args: Pick<RuleArgs, "securityGroupId" | "description">,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  allowTo(name, { ...args, peer: { cidrIpv4: "0.0.0.0/0" }, port: 443 }, opts);
+}

@@ -39,6 +39,22 @@ export interface Linkable<Verb extends string> {
   grant(verb: Verb): Grant;
 }
 
+/** Refuses these actions to whoever comes by plain HTTP. */
+export function onlyOverTls(
+  actions: readonly string[],
+  resources: readonly pulumi.Input<string>[],
+  sid = "OnlyOverTls",
+): PolicyStatement {
+  return {
+    sid,
+    effect: "Deny",
+    principals: "*",
+    actions,
+    resources,
+    conditions: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
 /** The JSON text of a policy document with these statements, in their order. */
 export function policyDocument(statements: readonly PolicyStatement[]): pulumi.Output<string> {
   return pulumi.jsonStringify({
@@ -75,6 +91,8 @@ export interface ServiceRole {
    * its image, its log or its traces, and while it lives the role keeps its policy.
    */
   readonly arn: pulumi.Output<string>;
+  /** Name, by which further policies are put to the role. */
+  readonly name: pulumi.Output<string>;
 }
 
 /** A role that one AWS service assumes, with one inline policy; no policy when there is nothing to allow. */
@@ -104,11 +122,11 @@ export function createServiceRole(
     },
     opts,
   );
-  if (args.statements.length === 0) return { arn: role.arn };
+  if (args.statements.length === 0) return { arn: role.arn, name: role.name };
   const policy = new iam.RolePolicy(
     `${name}-policy`,
     { role: role.name, policy: policyDocument(args.statements) },
     opts,
   );
-  return { arn: pulumi.all([role.arn, policy.id]).apply(([arn]) => arn) };
+  return { arn: pulumi.all([role.arn, policy.id]).apply(([arn]) => arn), name: role.name };
 }

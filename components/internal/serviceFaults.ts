@@ -49,9 +49,14 @@ function scaleFaults(scale: Scale): string[] {
     : [];
 }
 
-/** Checks a whole number. */
-export function rangeFaults(name: string, value: number, least: number, most: number): string[] {
-  return Number.isInteger(value) && value >= least && value <= most
+/** Checks a whole number; one that is not given has no fault. */
+export function rangeFaults(
+  name: string,
+  value: number | undefined,
+  least: number,
+  most: number,
+): string[] {
+  return value === undefined || (Number.isInteger(value) && value >= least && value <= most)
     ? []
     : [`${name} must be a whole number from ${least} to ${most}, got ${value}`];
 }

@@ -52,6 +52,9 @@ const keepers: readonly Keeper[] = [
   },
 ];
 
+/** Types of everything that can name one. */
+export const KEEPER_TYPES = keepers.flatMap(({ types }) => types);
+
 /** True for a queue that others name for their failures; undefined when the preview does not know. */
 export function keepsFailures(stack: StackGraph, queue: Resource): boolean | undefined {
   const answers = keepers.flatMap(({ types, property, arn }) =>

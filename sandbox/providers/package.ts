@@ -37,3 +37,16 @@ export interface ResourcePackage {
   readonly functionsFile: string;
   readonly overrides?: Readonly<Record<string, ResourceOverride>>;
 }
+
+/** What a package has that knows no names, constants or functions of its own; `rules` still lack their types. */
+export const plainRules: Omit<FillRules, "types"> = {
+  defaultId: "{hex32}",
+  derived: {},
+  reports: () => false,
+  plausible: () => undefined,
+};
+export const plainPackage: Pick<ResourcePackage, "nameRule" | "constants" | "functions"> = {
+  nameRule: () => undefined,
+  constants: () => ({}),
+  functions: {},
+};

@@ -19,22 +19,13 @@ export interface FunctionFaultsArgs extends FunctionSettings {
 export function functionFaults(args: FunctionFaultsArgs): string[] {
   return [
     ...sizeFaults(args.runtime),
-    ...optionalRange("ephemeralStorageMiB", args.ephemeralStorageMiB, 512, 10_240),
-    ...optionalRange("reservedConcurrency", args.reservedConcurrency, 1, 1_000_000),
-    ...optionalRange("asyncRetries", args.asyncRetries, 0, 2),
-    ...optionalRange("asyncMaxAgeSeconds", args.asyncMaxAgeSeconds, 60, 21_600),
+    ...rangeFaults("ephemeralStorageMiB", args.ephemeralStorageMiB, 512, 10_240),
+    ...rangeFaults("reservedConcurrency", args.reservedConcurrency, 1, 1_000_000),
+    ...rangeFaults("asyncRetries", args.asyncRetries, 0, 2),
+    ...rangeFaults("asyncMaxAgeSeconds", args.asyncMaxAgeSeconds, 60, 21_600),
     ...provisionedFaults(args),
     ...sourceFaults(args),
   ];
-}
-
-function optionalRange(
-  name: string,
-  value: number | undefined,
-  least: number,
-  most: number,
-): string[] {
-  return value === undefined ? [] : rangeFaults(name, value, least, most);
 }
 
 function provisionedFaults(args: FunctionSettings): string[] {
@@ -89,11 +80,11 @@ function kindFaults(source: EventSource, args: FunctionFaultsArgs): string[] {
     case "stream":
     case "tableStream":
       return [
-        ...optionalRange("batchSize", source.batchSize, 1, 10_000),
-        ...optionalRange("windowSeconds", source.windowSeconds, 0, 300),
-        ...optionalRange("retries", source.retries, 0, 10_000),
-        ...optionalRange("maxAgeSeconds", source.maxAgeSeconds, 60, 604_800),
-        ...optionalRange("parallelization", source.parallelization, 1, 10),
+        ...rangeFaults("batchSize", source.batchSize, 1, 10_000),
+        ...rangeFaults("windowSeconds", source.windowSeconds, 0, 300),
+        ...rangeFaults("retries", source.retries, 0, 10_000),
+        ...rangeFaults("maxAgeSeconds", source.maxAgeSeconds, 60, 604_800),
+        ...rangeFaults("parallelization", source.parallelization, 1, 10),
       ];
     case "eventBridge":
       return patternFaults("pattern", source.pattern);
@@ -107,7 +98,7 @@ function queueFaults(source: QueueSource, args: FunctionFaultsArgs): string[] {
   const { reservedConcurrency: reserved } = args;
   const faults = [
     ...rangeFaults("batchSize", batchSize, 1, 10_000),
-    ...optionalRange("windowSeconds", windowSeconds, 0, 300),
+    ...rangeFaults("windowSeconds", windowSeconds, 0, 300),
     ...rangeFaults("maxConcurrency", maxConcurrency, 2, 1000),
   ];
   if (batchSize > 10 && windowSeconds === 0) {

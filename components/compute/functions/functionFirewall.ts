@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { allowTo, createSecurityGroup } from "../../internal/firewall";
+import { allowHttpsOut, createSecurityGroup } from "../../internal/firewall";
 import { describeInterfaces, manageInterfaces } from "../../internal/permissions";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import { connect } from "../tasks/taskFirewall";
@@ -19,12 +19,10 @@ export function createFunctionFirewall(
     { vpcId: args.network.vpcId, description: `Function of the ${name} service` },
     opts,
   );
-  allowTo(
+  allowHttpsOut(
     `${name}-to-aws`,
     {
       securityGroupId: group.id,
-      peer: { cidrIpv4: "0.0.0.0/0" },
-      port: 443,
       description: "AWS APIs: linked resources",
     },
     opts,

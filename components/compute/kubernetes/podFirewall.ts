@@ -1,7 +1,7 @@
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Ingress } from "../../edge/ingress";
-import { allowFrom, allowTo, createSecurityGroup } from "../../internal/firewall";
+import { allowFrom, allowHttpsOut, allowTo, createSecurityGroup } from "../../internal/firewall";
 import type { Connection } from "../../internal/policyDocument";
 import { containerPort } from "../tasks/containerDefinition";
 
@@ -37,12 +37,10 @@ export class PodFirewall {
     );
     const pods = this.group.id;
     const cluster = { securityGroupId: args.clusterSecurityGroupId };
-    allowTo(
+    allowHttpsOut(
       `${name}-to-aws`,
       {
         securityGroupId: pods,
-        peer: { cidrIpv4: "0.0.0.0/0" },
-        port: 443,
         description: "AWS APIs, and the API server for the nodes' agents",
       },
       opts,

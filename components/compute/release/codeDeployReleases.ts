@@ -4,11 +4,9 @@ import { deployFunction, type DeployOptions } from "./deploy/deployFunction";
 import { deployReport } from "./deploy/deployReport";
 import { realClock } from "./follow/patience";
 import type { FunctionReleaseFollower, PublishedFunction } from "./functionFollower";
+import { clientConfig, type ClientSettings, lazyClients } from "./lazyClients";
 
-export interface CodeDeployReleasesArgs {
-  readonly region: string;
-  /** Profile of the AWS configuration files, the same that the provider uses. @default what the environment says */
-  readonly profile?: string;
+export interface CodeDeployReleasesArgs extends ClientSettings {
   /** Minutes until following gives up, without those that a release spends on purpose. @default 20 */
   readonly limitMinutes?: number;
   /** Seconds between two looks. @default 5 */
@@ -26,24 +24,22 @@ export interface DeployClients {
  * docs/components/function-service.md lists.
  */
 export function codeDeployReleases(args: CodeDeployReleasesArgs): FunctionReleaseFollower {
-  let clients: Promise<DeployClients> | undefined;
+  const clientsOf = lazyClients(() => createClients(args));
   return {
     async deployFunction(published, report) {
-      // Without an engine, as in a test of the program, nothing has been published.
-      if (pulumi.runtime.getEngine() === undefined) return;
-      clients ??= createClients(args);
-      await deployOrFail(published, { ...args, ...(await clients), clock: realClock, report });
+      const clients = await clientsOf();
+      if (clients) await deployOrFail(published, { ...args, ...clients, clock: realClock, report });
     },
   };
 }
 
 /** Loaded when there is a release to make; a preview never needs them. */
-async function createClients({ region, profile }: CodeDeployReleasesArgs): Promise<DeployClients> {
+async function createClients(args: CodeDeployReleasesArgs): Promise<DeployClients> {
   const [{ CodeDeploy }, { Lambda }] = await Promise.all([
     import("@aws-sdk/client-codedeploy"),
     import("@aws-sdk/client-lambda"),
   ]);
-  const config = { region, ...(profile === undefined ? {} : { profile }), maxAttempts: 5 };
+  const config = clientConfig(args);
   return { codeDeploy: new CodeDeploy(config), lambda: new Lambda(config) };
 }
 

@@ -5,11 +5,9 @@ import { failureReport } from "./follow/failureReport";
 import { followDeployment, type FollowOptions } from "./follow/followDeployment";
 import { realClock } from "./follow/patience";
 import type { DeployedService, ReleaseFollower } from "./follower";
+import { clientConfig, type ClientSettings, lazyClients } from "./lazyClients";
 
-export interface EcsReleasesArgs {
-  readonly region: string;
-  /** Profile of the AWS configuration files, the same that the provider uses. @default what the environment says */
-  readonly profile?: string;
+export interface EcsReleasesArgs extends ClientSettings {
   /** Minutes until following gives up, without those that a release waits on purpose. @default 30 */
   readonly limitMinutes?: number;
   /** Seconds between two looks. @default 5 */
@@ -27,20 +25,18 @@ export interface FollowerClients {
  * `ecs:ListServiceDeployments` and the other actions that docs/components/releases.md lists.
  */
 export function ecsReleases(args: EcsReleasesArgs): ReleaseFollower {
-  let clients: Promise<FollowerClients> | undefined;
+  const clientsOf = lazyClients(() => createClients(args));
   return {
     async followService(service, report) {
-      // Without an engine, as in a test of the program, nothing has been deployed.
-      if (pulumi.runtime.getEngine() === undefined) return;
-      clients ??= createClients(args);
-      await follow(service, await clients, { ...args, clock: realClock, report });
+      const clients = await clientsOf();
+      if (clients) await follow(service, clients, { ...args, clock: realClock, report });
     },
   };
 }
 
 /** Loaded when there is a release to follow, which no preview has, and the log's when one has failed. */
-async function createClients({ region, profile }: EcsReleasesArgs): Promise<FollowerClients> {
-  const config = { region, ...(profile === undefined ? {} : { profile }), maxAttempts: 5 };
+async function createClients(args: EcsReleasesArgs): Promise<FollowerClients> {
+  const config = clientConfig(args);
   const { ECS } = await import("@aws-sdk/client-ecs");
   return {
     ecs: new ECS(config),

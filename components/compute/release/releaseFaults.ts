@@ -44,23 +44,14 @@ export function releaseFaults(
 }
 
 function numberFaults(release: ShiftingRelease): string[] {
-  const bake = optionalRange("bakeMinutes", release.bakeMinutes, 0, longestMinutes);
+  const bake = rangeFaults("release.bakeMinutes", release.bakeMinutes, 0, longestMinutes);
   if (release.strategy === "blueGreen") return bake;
   const [least, most] = percentRanges[release.strategy];
   return [
     ...bake,
-    ...optionalRange("percent", release.percent, least, most),
-    ...optionalRange("stepMinutes", release.stepMinutes, 0, longestMinutes),
+    ...rangeFaults("release.percent", release.percent, least, most),
+    ...rangeFaults("release.stepMinutes", release.stepMinutes, 0, longestMinutes),
   ];
-}
-
-function optionalRange(
-  name: string,
-  value: number | undefined,
-  least: number,
-  most: number,
-): string[] {
-  return value === undefined ? [] : rangeFaults(`release.${name}`, value, least, most);
 }
 
 function routeFaults(release: ShiftingRelease, routes: readonly Route[]): string[] {

@@ -46,7 +46,7 @@ function boundFaults(
 }
 
 function positive(name: string, value: number | undefined): string[] {
-  return value === undefined ? [] : rangeFaults(name, value, 1, 1_000_000);
+  return rangeFaults(name, value, 1, 1_000_000);
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */

@@ -1,6 +1,6 @@
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import { allowFrom, allowTo, createSecurityGroup } from "../../internal/firewall";
+import { allowFrom, allowHttpsOut, allowTo, createSecurityGroup } from "../../internal/firewall";
 import { connectionsOf, type WorkloadArgs } from "../workload";
 import { containerPort } from "./containerDefinition";
 
@@ -20,12 +20,10 @@ export function createTaskFirewall(
     opts,
   );
   if (args.routes?.length !== 0) admit(name, group, args.ingress.taskPeerSecurityGroupId, opts);
-  allowTo(
+  allowHttpsOut(
     `${name}-to-aws`,
     {
       securityGroupId: group.id,
-      peer: { cidrIpv4: "0.0.0.0/0" },
-      port: 443,
       description: "AWS APIs: image, log, linked resources",
     },
     opts,

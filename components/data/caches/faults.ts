@@ -1,5 +1,6 @@
 /** What ElastiCache would refuse, or what contradicts itself, in the arguments of a cache. Pure. */
 import { rangeFaults } from "../../internal/serviceFaults";
+import { dailyWindowPattern, timePattern, weeklyWindowPattern } from "../../internal/timeWindows";
 import { type CacheArgs, isMemcached, type NodesArgs, type ServerlessArgs } from "./arguments";
 import { cacheEngines, nodeTypePattern } from "./engines";
 
@@ -27,18 +28,15 @@ function versionFaults(args: CacheArgs): string[] {
       ];
 }
 
-function windowFaults(argument: string, pattern: string, like: string, value?: string): string[] {
-  return value === undefined || new RegExp(`^${pattern}$`).test(value)
+function windowFaults(argument: string, pattern: RegExp, like: string, value?: string): string[] {
+  return value === undefined || pattern.test(value)
     ? []
     : [`${argument} must be in UTC such as ${like}, got "${value}"`];
 }
 
-const time = "([01]\\d|2[0-3]):[0-5]\\d";
-const weekTime = `(mon|tue|wed|thu|fri|sat|sun):${time}`;
-
 function maintenanceFaults(value?: string): string[] {
   const like = "sun:04:30-sun:05:30";
-  return windowFaults("maintenanceWindow", `${weekTime}-${weekTime}`, like, value);
+  return windowFaults("maintenanceWindow", weeklyWindowPattern, like, value);
 }
 
 function nodeTypeFaults(nodeType?: string): string[] {
@@ -79,7 +77,7 @@ function nodesFaults(args: NodesArgs): string[] {
           `parameters must not hold ${taken}, which evictionPolicy, slowLogMicroseconds or shards set; remove it`,
         ]),
     ...nodeTypeFaults(args.nodeType),
-    ...windowFaults("snapshotWindow", `${time}-${time}`, "03:00-04:00", args.snapshotWindow),
+    ...windowFaults("snapshotWindow", dailyWindowPattern, "03:00-04:00", args.snapshotWindow),
     ...maintenanceFaults(args.maintenanceWindow),
   ];
 }
@@ -88,7 +86,7 @@ function serverlessFaults(args: ServerlessArgs): string[] {
   return [
     ...rangeFaults("maxStorageGB", args.maxStorageGB ?? 10, 1, 5000),
     ...rangeFaults("maxUnitsPerSecond", args.maxUnitsPerSecond ?? 10_000, 1000, 15_000_000),
-    ...windowFaults("snapshotTime", time, "03:00", args.snapshotTime),
+    ...windowFaults("snapshotTime", timePattern, "03:00", args.snapshotTime),
   ];
 }
 

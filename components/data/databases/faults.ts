@@ -1,5 +1,6 @@
 /** What RDS would refuse, or what contradicts itself, in the arguments of a database. Pure. */
 import { rangeFaults } from "../../internal/serviceFaults";
+import { dailyWindowPattern, weeklyWindowPattern } from "../../internal/timeWindows";
 import type { DatabaseArgs, InstanceArgs, ProxySettings } from "./arguments";
 import { clusterFaults } from "./clusterFaults";
 import { engines, hasInsights, isGraviton } from "./engines";
@@ -94,15 +95,12 @@ function engineFaults(args: DatabaseArgs, settings: DatabaseSettings): string[] 
 }
 
 function windowFaults(args: DatabaseArgs): string[] {
-  const time = "([01]\\d|2[0-3]):[0-5]\\d";
-  const day = "(mon|tue|wed|thu|fri|sat|sun)";
   const { backupWindow, maintenanceWindow } = args;
   return [
-    ...(backupWindow === undefined || new RegExp(`^${time}-${time}$`).test(backupWindow)
+    ...(backupWindow === undefined || dailyWindowPattern.test(backupWindow)
       ? []
       : [`backupWindow must be two times in UTC such as 02:00-03:00, got "${backupWindow}"`]),
-    ...(maintenanceWindow === undefined ||
-    new RegExp(`^${day}:${time}-${day}:${time}$`).test(maintenanceWindow)
+    ...(maintenanceWindow === undefined || weeklyWindowPattern.test(maintenanceWindow)
       ? []
       : [
           `maintenanceWindow must be two days and times in UTC such as sun:03:30-sun:04:30, got "${maintenanceWindow}"`,

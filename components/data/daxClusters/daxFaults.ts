@@ -1,5 +1,6 @@
 /** What DAX would refuse in a cluster's arguments. */
 import { rangeFaults } from "../../internal/serviceFaults";
+import { weeklyWindowPattern } from "../../internal/timeWindows";
 import type { DaxClusterArgs } from "../daxCluster";
 import { daxDefaults } from "./daxDefaults";
 
@@ -7,9 +8,6 @@ import { daxDefaults } from "./daxDefaults";
 const longestName = 20 - 7;
 /** The longest time whose milliseconds DAX can count. */
 const longestTtlSeconds = 2_147_483;
-
-const day = "(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]";
-const windowPattern = new RegExp(`^${day}-${day}$`);
 
 export function daxFaults(name: string, args: DaxClusterArgs): string[] {
   return [
@@ -56,7 +54,7 @@ function nodeTypeFaults(nodeType: string): string[] {
 }
 
 function windowFaults(window: string): string[] {
-  return windowPattern.test(window)
+  return weeklyWindowPattern.test(window)
     ? []
     : [
         `maintenanceWindow must be a day and time to another in UTC, got "${window}"; write it like sun:03:00-sun:04:00`,

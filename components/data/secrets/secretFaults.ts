@@ -1,4 +1,5 @@
 /** What Secrets Manager would refuse in a secret's arguments. */
+import { replicaRegionFaults } from "../../internal/replicaRegions";
 import { rangeFaults } from "../../internal/serviceFaults";
 import type { SecretArgs } from "../secret";
 import { defaultPasswordLength, type SecretValue } from "./secretValue";
@@ -39,16 +40,5 @@ function valueFaults(value: SecretValue | undefined): string[] {
 }
 
 function replicaFaults({ region, replicas = [] }: SecretArgs): string[] {
-  const regions = replicas.map((replica) => replica.region);
-  const twice = regions.filter((one, at) => regions.indexOf(one) !== at);
-  return [
-    ...(regions.includes(region)
-      ? [
-          `replicas must be in other regions, got ${region}, where the secret itself is; remove that replica`,
-        ]
-      : []),
-    ...twice.map(
-      (one) => `replicas must name each region once, got ${one} twice; remove one of them`,
-    ),
-  ];
+  return [...replicaRegionFaults("secret", region, replicas)];
 }

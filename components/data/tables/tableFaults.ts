@@ -1,5 +1,6 @@
 /** What DynamoDB would refuse in a table's arguments. */
 import type { CapacityRange, TableDefinition } from "../../../services/contract";
+import { replicaRegionFaults } from "../../internal/replicaRegions";
 import { rangeFaults } from "../../internal/serviceFaults";
 import type { TableArgs } from "../table";
 import type { ScheduledCapacity } from "./tableOptions";
@@ -125,17 +126,8 @@ function throughputFaults({ definition, maxRequestUnits, warmThroughput }: Table
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html */
 function replicaFaults({ region, replicas = [], stream }: TableArgs): string[] {
-  const regions = replicas.map((replica) => replica.region);
-  const twice = regions.filter((one, at) => regions.indexOf(one) !== at);
   return [
-    ...(regions.includes(region)
-      ? [
-          `replicas must be in other regions, got ${region}, where the table itself is; remove that replica`,
-        ]
-      : []),
-    ...twice.map(
-      (one) => `replicas must name each region once, got ${one} twice; remove one of them`,
-    ),
+    ...replicaRegionFaults("table", region, replicas),
     ...(replicas.length > 0 && stream !== undefined && stream !== "newAndOldImages"
       ? [
           `stream must be "newAndOldImages" with replicas, which are kept equal by it, got "${stream}"; change stream, or leave it out`,

@@ -34,7 +34,7 @@ export function argumentFaults(args: ApiGatewayArgs): string[] {
 }
 
 function rateFaults(name: string, rate: number | undefined): string[] {
-  return rate === undefined ? [] : rangeFaults(name, rate, 1, mostRequestsPerSecond);
+  return rangeFaults(name, rate, 1, mostRequestsPerSecond);
 }
 
 function domainFaults({ domainName, certificate }: CustomDomain): string[] {

@@ -1,5 +1,5 @@
 /** Path patterns as API Gateway spells them. Pure. */
-import { shortHash } from "../../internal/naming";
+import { pathName as wholePathName } from "../../internal/edgePaths";
 
 /** One resource of an API. */
 export interface GatewayPath {
@@ -69,8 +69,7 @@ function below(base: string): GatewayPath {
 /** Characters of a path that a name shows: a permission's id has room for 100 in all. */
 const shownCharacters = 40;
 
-/** `/catalog/*` to `catalog-` and a hash, which keeps it apart from `/catalog`, for a logical name. */
+/** A path in a logical name, short enough for a permission's id. */
 export function pathName(path: string): string {
-  const words = path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "all";
-  return `${words.slice(0, shownCharacters)}-${shortHash(path, 6)}`;
+  return wholePathName(path, shownCharacters);
 }

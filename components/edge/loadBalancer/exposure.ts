@@ -1,7 +1,7 @@
 /** Who reaches a load balancer, and the security group rules that say so. */
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import { allowFrom, allowTo } from "../../internal/firewall";
+import { allowFrom, allowHttpsOut } from "../../internal/firewall";
 
 /** Who may send requests to a load balancer. */
 export type Exposure =
@@ -88,12 +88,10 @@ export function allowTokenKeys(
   securityGroupId: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  allowTo(
+  allowHttpsOut(
     `${name}-to-token-keys`,
     {
       securityGroupId,
-      peer: { cidrIpv4: "0.0.0.0/0" },
-      port: httpsPort,
       description: "Public keys of customers' tokens",
     },
     opts,

@@ -2,7 +2,7 @@
 import * as sqs from "@pulumi/aws/sqs";
 import type * as pulumi from "@pulumi/pulumi";
 import { encryptMessages, sendToQueue } from "../../internal/permissions";
-import type { PolicyStatement } from "../../internal/policyDocument";
+import { onlyOverTls, type PolicyStatement } from "../../internal/policyDocument";
 import { policyDocument } from "../../internal/policyDocument";
 import { useOfKey } from "../keyUse";
 
@@ -67,17 +67,9 @@ export function restrictQueue(
   sources: readonly AdmittedSource[],
   opts: pulumi.CustomResourceOptions,
 ): sqs.QueuePolicy {
-  const overTls: PolicyStatement = {
-    sid: "OnlyOverTls",
-    effect: "Deny",
-    principals: "*",
-    actions: ["sqs:*"],
-    resources: [queue.arn],
-    conditions: { Bool: { "aws:SecureTransport": "false" } },
-  };
   const policy = policyDocument([
     ...sources.map((source) => fromSource(queue.arn, source)),
-    overTls,
+    onlyOverTls(["sqs:*"], [queue.arn]),
   ]);
   return new sqs.QueuePolicy(name, { queueUrl: queue.url, policy }, opts);
 }

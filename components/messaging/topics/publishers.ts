@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Bucket } from "../../data/bucket";
 import { statementName } from "../../internal/naming";
 import { publishToTopic } from "../../internal/permissions";
-import type { PolicyStatement } from "../../internal/policyDocument";
+import { onlyOverTls, type PolicyStatement } from "../../internal/policyDocument";
 
 /** A service that publishes in its own name, for one source. */
 export type TopicPublisher = { readonly name: string } &
@@ -20,14 +20,6 @@ export function topicStatements(
   publishers: readonly TopicPublisher[],
   accountId: pulumi.Input<string>,
 ): PolicyStatement[] {
-  const overTls: PolicyStatement = {
-    sid: "OnlyOverTls",
-    effect: "Deny",
-    principals: "*",
-    actions: publishToTopic,
-    resources: [topicArn],
-    conditions: { Bool: { "aws:SecureTransport": "false" } },
-  };
   return [
     ...publishers.map((publisher) => ({
       sid: statementName("from", publisher.name),
@@ -35,7 +27,7 @@ export function topicStatements(
       resources: [topicArn],
       ...sourceOf(publisher, accountId),
     })),
-    overTls,
+    onlyOverTls(publishToTopic, [topicArn]),
   ];
 }
 

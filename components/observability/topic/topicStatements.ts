@@ -1,7 +1,7 @@
 /** Who may publish to a topic of alarms, and what that takes on its key. */
 import * as pulumi from "@pulumi/pulumi";
 import { encryptMessages, publishToTopic, sendToQueue } from "../../internal/permissions";
-import type { PolicyStatement } from "../../internal/policyDocument";
+import { onlyOverTls, type PolicyStatement } from "../../internal/policyDocument";
 import type { AlarmTopicArgs } from "../alarmTopic";
 
 /** Services besides CloudWatch that can tell a topic: AWS Budgets, and rules of EventBridge. */
@@ -67,14 +67,7 @@ export function topicStatements(
       resources: [topicArn],
       conditions: fromAccount(source, scope),
     })),
-    {
-      sid: "OnlyOverTls",
-      effect: "Deny",
-      principals: "*",
-      actions: publishToTopic,
-      resources: [topicArn],
-      conditions: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    onlyOverTls(publishToTopic, [topicArn]),
   ];
 }
 
@@ -112,14 +105,7 @@ export function queueStatements(
       resources: [queueArn],
       conditions: { ArnEquals: { "aws:SourceArn": topicArn } },
     },
-    {
-      sid: "OnlyOverTls",
-      effect: "Deny",
-      principals: "*",
-      actions: ["sqs:*"],
-      resources: [queueArn],
-      conditions: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    onlyOverTls(["sqs:*"], [queueArn]),
   ];
 }
 

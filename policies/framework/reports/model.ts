@@ -5,7 +5,7 @@ import { CIS } from "../frameworks/cis";
 import type { CoveredControl } from "../frameworks/framework";
 import { coverage } from "../frameworks/framework";
 import { FSBP } from "../frameworks/fsbp";
-import type { Controls, Enforcement, Pillar, Rule, Severity } from "../rule";
+import type { Rule, RuleMetadata } from "../rule";
 import type { Judgement, PackRun, StackMember } from "../run";
 
 /**
@@ -38,17 +38,8 @@ export interface Result {
   readonly defect?: string;
 }
 
-export interface RuleReport {
-  readonly id: string;
-  readonly title: string;
-  readonly service: string;
-  readonly severity: Severity;
-  readonly pillar: Pillar;
-  /** The rule's own level; the pack's configuration may have set another. */
-  readonly enforcement: Enforcement;
-  readonly controls: Controls;
-  readonly fix: string;
-  readonly url: string;
+/** A rule as it describes itself; `enforcement` is its own level, and the pack's configuration may have set another. */
+export interface RuleReport extends Omit<RuleMetadata, "types" | "relatedTypes"> {
   readonly status: RuleStatus;
   readonly results: readonly Result[];
 }

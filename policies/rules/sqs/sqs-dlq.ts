@@ -1,15 +1,5 @@
-import { keepsFailures } from "../../aws/deadLetters";
-import {
-  EVENT_BUS,
-  EVENT_SOURCE_MAPPING,
-  EVENT_TARGET,
-  FUNCTION,
-  FUNCTION_INVOKE_CONFIG,
-  QUEUE,
-  REDRIVE_POLICY,
-  SCHEDULE,
-  TOPIC_SUBSCRIPTION,
-} from "../../aws/types";
+import { KEEPER_TYPES, keepsFailures } from "../../aws/deadLetters";
+import { QUEUE, REDRIVE_POLICY } from "../../aws/types";
 import { defineStackRule } from "../../framework/rule";
 
 /** A consumer that restarts receives a message in vain; fewer attempts than this give up too early. */
@@ -25,16 +15,7 @@ export default defineStackRule({
   enforcement: "mandatory",
   controls: { cdkNag: ["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy"] },
   types: QUEUE,
-  relatedTypes: [
-    ...REDRIVE_POLICY,
-    ...TOPIC_SUBSCRIPTION,
-    ...EVENT_TARGET,
-    ...EVENT_BUS,
-    ...SCHEDULE,
-    ...FUNCTION,
-    ...FUNCTION_INVOKE_CONFIG,
-    ...EVENT_SOURCE_MAPPING,
-  ],
+  relatedTypes: KEEPER_TYPES,
   fix: "Set redrivePolicy with a deadLetterTargetArn and a maxReceiveCount of 3 or more.",
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
   check({ resource, props, stack, report }) {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Failure } from "../naming";
-import type { ResourceOverride, ResourcePackage } from "../package";
+import { plainPackage, plainRules, type ResourceOverride, type ResourcePackage } from "../package";
 import { isList, isObject, textOf } from "../wire";
 import type { Properties, Value } from "../wire";
 import { hashContext } from "./contextHash";
@@ -52,16 +52,8 @@ export const dockerBuildPackage: ResourcePackage = {
   kind: "resources",
   name: "docker-build",
   npmPackage: "@pulumi/docker-build",
-  rules: {
-    types: {},
-    defaultId: "{hex32}",
-    derived: {},
-    reports: () => false,
-    plausible: () => undefined,
-  },
-  nameRule: () => undefined,
-  constants: () => ({}),
-  functions: {},
+  ...plainPackage,
+  rules: { ...plainRules, types: {} },
   functionsFile: "sandbox/providers/docker-build/package.ts",
   overrides: { "docker-build:index:Image": image },
 };

@@ -1,6 +1,6 @@
 import type { ResourceContext } from "../fill/rules";
 import type { Failure } from "../naming";
-import type { ResourcePackage } from "../package";
+import { plainPackage, plainRules, type ResourcePackage } from "../package";
 import { secret } from "../wire";
 import type { Properties, Value } from "../wire";
 
@@ -52,7 +52,9 @@ export const randomPackage: ResourcePackage = {
   kind: "resources",
   name: "random",
   npmPackage: "@pulumi/random",
+  ...plainPackage,
   rules: {
+    ...plainRules,
     types: {
       "random:index/randomPassword:RandomPassword": {
         id: "none",
@@ -73,14 +75,7 @@ export const randomPackage: ResourcePackage = {
         updateInPlace: [],
       },
     },
-    defaultId: "{hex32}",
-    derived: {},
-    reports: () => false,
-    plausible: () => undefined,
   },
-  nameRule: () => undefined,
-  constants: () => ({}),
-  functions: {},
   functionsFile: "sandbox/providers/random/package.ts",
   overrides: { "random:index/randomPassword:RandomPassword": { check: passwordFailures } },
 };
