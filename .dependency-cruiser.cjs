@@ -38,8 +38,8 @@ module.exports = {
       name: "contract-is-data",
       comment: "Contract, resources, registry and validation know definitions and each other only.",
       severity: "error",
-      from: { path: "^services/[^/]+\\.ts$" },
-      to: { pathNot: "^services/([^/]+|[^/]+/definition)\\.ts$" },
+      from: { path: "^services/([^/]+\\.ts$|contract/)" },
+      to: { pathNot: "^services/([^/]+|contract/[^/]+|[^/]+/definition)\\.ts$" },
     },
     {
       name: "services-run-anywhere",

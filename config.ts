@@ -7,9 +7,11 @@ import { z } from "zod";
 import { releaseFaults, sloFaults } from "./components/compute/release/releaseFaults";
 import { serviceFaults } from "./components/internal/serviceFaults";
 import { serviceOverride } from "./components/internal/serviceSettings";
+import { dataTiers, type ResourceSettings } from "./components/internal/resourceSettings";
 import { asWritten, mapping, settingFaults } from "./components/internal/settingFaults";
 import { acceptedRetentionDays } from "./components/observability/logGroup";
-import type { ResourceDefinition, ServiceDefinition } from "./services/contract";
+import { checkResourceSettings } from "./components/resources/settings";
+import type { ResourceDefinitions, ServiceDefinition } from "./services/contract";
 import type { OpenApiDocument } from "./services/openapi/document";
 import { readOpenApi } from "./services/openapi/read";
 import { withOverride } from "./services/overrides";
@@ -73,6 +75,10 @@ const settingsSchema = mapping({
   protect: z.boolean().default(true),
   /** Writes the seed items of the tables. */
   seedData: z.boolean().default(false),
+  /** Size of what holds data: the smallest in one zone, or what outlives a zone. */
+  dataTier: z.enum(dataTiers).default("resilient"),
+  /** What a stack says of single databases and caches, by the resource's name. */
+  resources: z.record(z.string(), z.unknown()).default({}),
   priceClass: z
     .enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"])
     .default("PriceClass_100"),
@@ -90,6 +96,8 @@ export interface Settings extends Omit<z.infer<typeof settingsSchema>, "services
   readonly region: string;
   /** The registry with this stack's overrides applied. */
   readonly services: readonly ServiceDefinition[];
+  /** Sizes of what holds data, by the tier and by name. */
+  readonly sizes: ResourceSettings;
   /** What the services answer, where an API checks requests by it. */
   readonly openApi?: OpenApiDocument;
 }
@@ -104,7 +112,7 @@ export interface SettingsSource {
 /** Reads the running stack's settings. */
 export function loadSettings(
   services: readonly ServiceDefinition[],
-  resources: Readonly<Record<string, ResourceDefinition>>,
+  resources: ResourceDefinitions,
 ): Settings {
   const source = {
     project: pulumi.getProject(),
@@ -118,7 +126,7 @@ export function loadSettings(
 export function parseSettings(
   source: SettingsSource,
   services: readonly ServiceDefinition[],
-  resources: Readonly<Record<string, ResourceDefinition>>,
+  resources: ResourceDefinitions,
 ): Settings {
   const values = ownValues(source);
   const parsed = settingsSchema.safeParse(values, { reportInput: true });
@@ -133,6 +141,10 @@ export function parseSettings(
     ? overridden
     : services.filter(({ name }) => !written.includes(name));
   const description = describedBy(parsed.data?.ingress, services);
+  const dataSizes = checkResourceSettings(values["resources"], resources, {
+    tier: parsed.data?.dataTier ?? "resilient",
+    project: source.project,
+  });
   const faults = [
     ...(regionPattern.test(region ?? "")
       ? []
@@ -140,6 +152,7 @@ export function parseSettings(
     ...(parsed.error?.issues.flatMap((issue) => settingFaults(issue, source.project)) ?? []),
     ...unknownServices("services", written, services, source.project),
     ...unknownServices("images", imaged, services, source.project),
+    ...dataSizes.faults,
     ...definitionFaults(services, resources),
     ...("fault" in description ? [description.fault] : []),
     ...promiseFaults(judged),
@@ -148,7 +161,8 @@ export function parseSettings(
   ];
   if (!parsed.success || region === undefined || faults.length > 0)
     throw faultyStack(source.stack, faults);
-  return { ...parsed.data, region, services: overridden, ...description };
+  const { settings: sizes } = dataSizes;
+  return { ...parsed.data, sizes, region, services: overridden, ...description };
 }
 
 /** The services' own descriptions put together, for an API; or why they cannot be. */

@@ -8,24 +8,23 @@ import { createPlaces, runtimesOf } from "./components/compute/places";
 import { followReleases } from "./components/compute/release/followers";
 import { Key } from "./components/data/key";
 import { LogBucket } from "./components/data/logBucket";
-import { Table } from "./components/data/table";
 import { Certificate } from "./components/edge/certificate";
 import { Distribution } from "./components/edge/distribution";
 import { createEntry, routesOf } from "./components/edge/entry";
 import { StaticSite } from "./components/edge/staticSite";
 import { WebAcl } from "./components/edge/webAcl";
 import { createCustomers } from "./components/identity/customers";
-import { mapValues } from "./components/internal/objects";
 import { Network } from "./components/network/network";
 import { AlarmTopic } from "./components/observability/alarmTopic";
 import { createLogSettings } from "./components/observability/logGroup";
+import { createResources } from "./components/resources/createResources";
 import { loadSettings } from "./config";
 import { services as registry } from "./services/registry";
-import { resources } from "./services/resources";
+import { resources as definitions } from "./services/resources";
 
 /** Declares the stack and returns its outputs. A function, so that loading this file creates nothing. */
 function main() {
-  const settings = loadSettings(registry, resources);
+  const settings = loadSettings(registry, definitions);
   const { region, protect, services, images, logRetentionDays: retentionDays } = settings;
   const domain = { domainName: settings.domain, hostedZoneId: settings.hostedZoneId };
   const accountId = getCallerIdentityOutput().accountId;
@@ -33,27 +32,24 @@ function main() {
 
   const logs = createLogSettings("log-key", { retentionDays, region, accountId });
   const key = new Key("data-key", { description: "Encrypts the data", accountId, protect });
-  const where = { region, accountId, logs, runtimes: runtimesOf(services) };
+  const kinds = Object.values(definitions).map(({ kind }) => kind);
+  const where = { region, accountId, logs, runtimes: runtimesOf(services), resourceKinds: kinds };
   const network = new Network("network", { ...settings.network, ...where });
   const accessLogs = new LogBucket("access-logs", { accountId, region, protect });
-  const tableArgs = { key, region, protect, seedData: settings.seedData };
-  const tables = mapValues(
-    resources,
-    (name, definition) => new Table(name, { ...tableArgs, definition }),
-  );
+  const alarmTopicArn = new AlarmTopic("alarms", { ...settings.alarms, region, accountId }).arn;
 
   const shared = { services, network, prefix, region, accountId, logs, protect, key };
+  const context = { ...settings, ...shared, accessLogs, alarmTopicArn };
+  const { resources, messageKey, tables } = createResources(definitions, context);
   const identity = createCustomers("customers", { ...shared, domainName: settings.domain });
   const entry = createEntry("api", { ...settings, ...shared, domain, accessLogs, identity });
-  const alarms = new AlarmTopic("alarms", { ...settings.alarms, region, accountId });
   const places = createPlaces("services", { ...settings, ...shared });
-  const way = { identity, ingress: entry.ingress, alarmTopicArn: alarms.arn };
+  const way = { identity, ingress: entry.ingress, alarmTopicArn, messageKey };
   const platform = { ...shared, ...places, ...way, ...followReleases(region) };
   const running = Object.fromEntries(
     services.map((definition) => [
       definition.name,
-      new Microservice(definition.name, { definition, platform, resources: tables, images })
-        .summary,
+      new Microservice(definition.name, { definition, platform, resources, images }).summary,
     ]),
   );
 
@@ -71,7 +67,7 @@ function main() {
     distributionId: distribution.distributionId,
     siteBucket: site.bucketName,
     api: api.domainName,
-    tables: mapValues(tables, (_, table) => table.tableName),
+    tables,
     services: running,
   };
 }

@@ -20,5 +20,3 @@ export const resources = {
     ttlAttribute: "expiresAt",
   },
 } as const satisfies Record<string, ResourceDefinition>;
-
-export type ResourceName = keyof typeof resources;

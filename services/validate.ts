@@ -1,5 +1,6 @@
 /** Faults that the type checker cannot see in the definitions, taken together. Pure. */
-import type { ResourceDefinition, Route, ServiceDefinition } from "./contract";
+import type { ResourceDefinitions, Route, ServiceDefinition } from "./contract";
+import { consumerFaults, linkFaults, resourceFaults, subscriptionFaults } from "./validateLinks";
 
 const namePattern = /^[a-z](?:[a-z0-9]|-(?!-)){0,18}[a-z0-9]$/;
 const pathPattern = /^\/[A-Za-z0-9._~\-/*?]{0,127}$/;
@@ -7,15 +8,18 @@ const pathPattern = /^\/[A-Za-z0-9._~\-/*?]{0,127}$/;
 /** One sentence for each fault, in the order of the registry; none when all is well. */
 export function definitionFaults(
   services: readonly ServiceDefinition[],
-  resources: Readonly<Record<string, ResourceDefinition>>,
+  resources: ResourceDefinitions,
 ): string[] {
   return [
+    ...resourceFaults(resources),
     ...services.flatMap((service) => [
       ...nameFaults(service),
       ...service.routes.flatMap((route) => routeFaults(service.name, route)),
       ...linkFaults(service, resources),
+      ...subscriptionFaults(service, resources),
     ]),
     ...duplicateFaults(services),
+    ...consumerFaults(services),
   ];
 }
 
@@ -54,30 +58,6 @@ function routeFaults(service: string, route: Route): string[] {
 
 function isWithin(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
-}
-
-function linkFaults(
-  { name, links }: ServiceDefinition,
-  resources: Readonly<Record<string, ResourceDefinition>>,
-): string[] {
-  const seen = new Map<string, string>();
-  return Object.entries(links ?? {}).flatMap(([verb, targets]) =>
-    (targets as readonly string[]).flatMap((target) => {
-      if (!Object.hasOwn(resources, target)) {
-        const known = Object.keys(resources).sort().join(", ");
-        return [
-          `service "${name}": links.${verb} names "${target}", which services/resources.ts does not declare; known resources: ${known}`,
-        ];
-      }
-      const other = seen.get(target);
-      seen.set(target, verb);
-      return other === undefined
-        ? []
-        : [
-            `service "${name}": "${target}" is linked by both ${other} and ${verb}; keep one verb (readsWrites for both)`,
-          ];
-    }),
-  );
 }
 
 /** Two services of one name, or two services on one route. */

@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LinkVerb, ResourceName, Runtime, ServiceDefinition } from "../../services/contract";
+import {
+  type LinkVerb,
+  type Runtime,
+  type ServiceDefinition,
+  verbsByKind,
+} from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
-import type { Grant, Linkable } from "../internal/policyDocument";
+import type { Grant } from "../internal/policyDocument";
+import type { StackResource } from "../resources/stackResource";
+import { backlogOf, consumedQueues, createSubscriptions, queueSources } from "./consumption";
 import { ContainerService } from "./containerService";
 import { FunctionService } from "./functionService";
 import { KubernetesService } from "./kubernetesService";
@@ -17,7 +24,7 @@ export interface MicroserviceArgs {
    */
   readonly images?: Readonly<Record<string, string>>;
   /** Everything that a definition can link to, by name. */
-  readonly resources: Readonly<Record<string, Linkable<LinkVerb>>>;
+  readonly resources: Readonly<Record<string, StackResource>>;
 }
 
 /** A service definition become resources, on the runtime that it names. */
@@ -30,19 +37,28 @@ export class Microservice extends pulumi.ComponentResource {
     const { definition, platform } = args;
     const { runtime, routes } = definition;
     checkAuth(name, args);
-    const workload = { ...platform, ...definition, grants: grantsOf(name, args) };
-    const image = imageSource(args.images?.[definition.name]);
     const child = { parent: this };
+    const links = grantsOf(name, args);
+    const events = createSubscriptions(name, args, child);
+    const queues = [...consumedQueues(args), ...(events === undefined ? [] : [events])];
+    const grants = events === undefined ? links : [...links, events.grant];
+    const workload = { ...platform, ...definition, grants };
+    const image = imageSource(args.images?.[definition.name]);
     switch (runtime.kind) {
       case "fargate":
       case "ec2": {
         const { cluster } = platform;
         if (!cluster) throw withoutPlace(name, runtime.kind, "an EcsCluster");
-        new ContainerService(name, { ...workload, runtime, cluster, image }, child);
+        const backlog = backlogOf(queues, definition.scale?.messagesPerTask);
+        new ContainerService(name, { ...workload, ...backlog, runtime, cluster, image }, child);
         break;
       }
       case "lambda":
-        new FunctionService(name, { ...workload, runtime }, child);
+        new FunctionService(
+          name,
+          { ...workload, runtime, eventSources: queueSources(queues) },
+          child,
+        );
         break;
       case "eks": {
         const { kubernetes } = platform;
@@ -83,19 +99,37 @@ function checkAuth(name: string, { definition, platform }: MicroserviceArgs): vo
 }
 
 function grantsOf(name: string, args: MicroserviceArgs): Grant[] {
-  const links = Object.entries(args.definition.links ?? {}) as [LinkVerb, ResourceName[]][];
-  return links.flatMap(([verb, targets]) =>
-    targets.map((target) => {
-      const resource = args.resources[target];
-      if (!resource) {
-        const known = Object.keys(args.resources).sort().join(", ");
-        throw new ArgumentError(
-          "Microservice",
-          name,
-          `links.${verb} must name a resource of services/resources.ts, got "${target}"; known: ${known}`,
-        );
-      }
-      return resource.grant(verb);
-    }),
+  const { links = {} } = args.definition;
+  return linkVerbs.flatMap((verb) =>
+    (links[verb] ?? []).map((target) => grantOf(name, verb, target, args.resources)),
   );
+}
+
+/** In the order of the contract. */
+const linkVerbs = [...new Set<LinkVerb>(Object.values(verbsByKind).flat())];
+
+function grantOf(
+  name: string,
+  verb: LinkVerb,
+  target: string,
+  resources: MicroserviceArgs["resources"],
+): Grant {
+  const resource = Object.hasOwn(resources, target) ? resources[target] : undefined;
+  if (!resource) {
+    const known = Object.keys(resources).sort().join(", ");
+    throw new ArgumentError(
+      "Microservice",
+      name,
+      `links.${verb} must name a resource of services/resources.ts, got "${target}"; known: ${known}`,
+    );
+  }
+  const grant = resource.grant(verb);
+  if (!grant) {
+    throw new ArgumentError(
+      "Microservice",
+      name,
+      `links.${verb} must name a resource that has the verb, got "${target}" of kind ${resource.kind}; link it by ${resource.verbs.join(", ")}`,
+    );
+  }
+  return grant;
 }

@@ -26,6 +26,11 @@ export interface Platform {
   readonly accountId: pulumi.Input<string>;
   /** Key that encrypts the images. */
   readonly key: Key;
+  /**
+   * Key of the queues that subscriptions make, itself made when first asked for.
+   * @default none; services that subscribe are refused
+   */
+  readonly messageKey?: () => Key;
   readonly logs: LogSettings;
   /**
    * Follows each release to its end, so that an update fails when a release does.

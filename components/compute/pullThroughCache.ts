@@ -8,7 +8,7 @@ import {
   encryptRepositories,
   pullImage,
   pullThroughCache,
-} from "../internal/permissions";
+} from "../internal/permissions/images";
 import { createServiceRole, type PolicyStatement } from "../internal/policyDocument";
 import { rangeFaults } from "../internal/serviceFaults";
 

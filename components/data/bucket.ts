@@ -1,9 +1,9 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import type { LinkVerb } from "../../services/contract";
+import type { VerbOf } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import { environmentName, statementName } from "../internal/naming";
-import { bucketActions, objectActions, objectKeyActions } from "../internal/permissions";
+import { bucketActions, objectActions, objectKeyActions } from "../internal/permissions/buckets";
 import {
   type Grant,
   type Linkable,
@@ -17,6 +17,9 @@ import { createSettings } from "./buckets/bucketSettings";
 import type { LogBucket } from "./logBucket";
 
 export type { ObjectLock };
+
+/** What a service can do with a bucket. */
+export type BucketVerb = VerbOf<"bucket">;
 
 export interface BucketArgs {
   /** Statements added to the bucket policy, given the bucket's ARN. @default none: nobody but the account's own roles */
@@ -50,7 +53,7 @@ export interface BucketArgs {
  * A private S3 bucket: no public access, no ACLs, TLS only, encrypted by S3 (SSE-S3), versioned, and
  * never emptied by a destroy.
  */
-export class Bucket extends pulumi.ComponentResource implements Linkable<LinkVerb> {
+export class Bucket extends pulumi.ComponentResource implements Linkable<BucketVerb> {
   readonly bucketName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly regionalDomainName: pulumi.Output<string>;
@@ -88,7 +91,7 @@ export class Bucket extends pulumi.ComponentResource implements Linkable<LinkVer
   }
 
   /** Readers may list; writers may delete, which leaves a version behind. */
-  grant(verb: LinkVerb): Grant {
+  grant(verb: BucketVerb): Grant {
     const sid = statementName(verb, this.#name, "bucket");
     const listing = bucketActions[verb];
     return {

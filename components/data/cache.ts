@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
 import { createSecurityGroup } from "../internal/firewall";
 import { environmentName, statementName } from "../internal/naming";
-import { connectCache } from "../internal/permissions";
+import { connectCache } from "../internal/permissions/databases";
 import type { Connection, Grant, Linkable } from "../internal/policyDocument";
 import { type CacheArgs, isMemcached } from "./caches/arguments";
 import { cacheFaults } from "./caches/faults";

@@ -2,11 +2,11 @@ import * as dax from "@pulumi/aws/dax";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { LinkVerb } from "../../services/contract";
+import type { VerbOf } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import { createSecurityGroup } from "../internal/firewall";
 import { environmentName, statementName } from "../internal/naming";
-import { daxActions, describeTable } from "../internal/permissions";
+import { daxActions, describeTable } from "../internal/permissions/tables";
 import {
   createServiceRole,
   type Grant,
@@ -96,7 +96,7 @@ export class DaxCluster extends pulumi.ComponentResource {
    * What a service needs to reach a table through the cluster. The same goes into the cluster's own
    * role, once for each table and verb; the endpoint is known when it is there.
    */
-  grantTable(tableName: string, verb: LinkVerb, table: CachedTable): Grant {
+  grantTable(tableName: string, verb: VerbOf<"table">, table: CachedTable): Grant {
     const policy = this.permit(tableName, verb, table);
     return {
       environment: {
@@ -115,7 +115,7 @@ export class DaxCluster extends pulumi.ComponentResource {
     };
   }
 
-  private permit(tableName: string, verb: LinkVerb, table: CachedTable): iam.RolePolicy {
+  private permit(tableName: string, verb: VerbOf<"table">, table: CachedTable): iam.RolePolicy {
     const name = `${this.#name}-${tableName}-${verb}`;
     const known = this.#granted.get(name);
     if (known) return known;

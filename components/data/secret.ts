@@ -8,7 +8,7 @@ import {
   makePassword,
   readSecret,
   rotateSecret,
-} from "../internal/permissions";
+} from "../internal/permissions/secrets";
 import { type Grant, type Linkable, policyDocument } from "../internal/policyDocument";
 import type { Key } from "./key";
 import { createRotation, rotationFaults, type SecretRotation } from "./secrets/rotation";

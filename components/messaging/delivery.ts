@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Bucket } from "../data/bucket";
 import { ArgumentError } from "../internal/errors";
 import { environmentName, statementName } from "../internal/naming";
-import { writeDelivery } from "../internal/permissions";
+import { writeDelivery } from "../internal/permissions/messaging";
 import type { Grant, Linkable } from "../internal/policyDocument";
 import { createLogGroup, type LogSettings } from "../observability/logGroup";
 import { createDeliveryRole } from "./deliveries/deliveryRole";

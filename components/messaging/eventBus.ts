@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Key } from "../data/key";
 import { ArgumentError } from "../internal/errors";
 import { environmentName, statementName } from "../internal/naming";
-import { publishEvents } from "../internal/permissions";
+import { publishEvents } from "../internal/permissions/messaging";
 import { policyDocument, type Grant, type Linkable } from "../internal/policyDocument";
 import { rangeFaults } from "../internal/serviceFaults";
 import { type BusPublisher, busStatements, publisherFaults } from "./buses/busPolicy";

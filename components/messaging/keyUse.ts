@@ -1,6 +1,6 @@
 /** Customer managed keys of messages: who may use them, by way of which service. Pure. */
 import * as pulumi from "@pulumi/pulumi";
-import { encryptMessages } from "../internal/permissions";
+import { encryptMessages } from "../internal/permissions/messaging";
 import type { PolicyStatement } from "../internal/policyDocument";
 
 export interface KeyUse {

@@ -7,7 +7,7 @@ import {
   encryptMessages,
   receiveMessages,
   sendToQueue,
-} from "../internal/permissions";
+} from "../internal/permissions/messaging";
 import type { Grant, Linkable } from "../internal/policyDocument";
 import { useOfKey } from "./keyUse";
 import { createDeadLetterQueue, restrictQueue, secondsPerDay } from "./queues/createQueue";
@@ -70,6 +70,10 @@ export class Queue extends pulumi.ComponentResource implements Linkable<QueueVer
   readonly deadLetterUrl: pulumi.Output<string>;
   readonly deadLetterArn: pulumi.Output<string>;
   readonly isFifo: boolean;
+  /** ARN of the key that encrypts the messages. */
+  readonly keyArn: pulumi.Output<string>;
+  /** Seconds that a consumer has for a message. */
+  readonly visibilityTimeoutSeconds: number;
   /** Resolves when the queue's policy is in force; a BucketNotification must depend on it. */
   readonly ready: pulumi.Resource;
   readonly #name: string;
@@ -82,6 +86,8 @@ export class Queue extends pulumi.ComponentResource implements Linkable<QueueVer
     this.#name = name;
     this.#args = args;
     this.isFifo = args.fifo !== undefined;
+    this.keyArn = args.key.arn;
+    this.visibilityTimeoutSeconds = queueSettings(args).visibilityTimeoutSeconds;
 
     const dead = createDeadLetterQueue(
       `${name}-dead`,
@@ -107,6 +113,8 @@ export class Queue extends pulumi.ComponentResource implements Linkable<QueueVer
       deadLetterUrl: this.deadLetterUrl,
       deadLetterArn: this.deadLetterArn,
       isFifo: this.isFifo,
+      keyArn: this.keyArn,
+      visibilityTimeoutSeconds: this.visibilityTimeoutSeconds,
     });
   }
 

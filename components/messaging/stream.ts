@@ -8,7 +8,7 @@ import {
   encryptRecords,
   subscribeToShards,
   writeStream,
-} from "../internal/permissions";
+} from "../internal/permissions/messaging";
 import type { Grant, Linkable } from "../internal/policyDocument";
 import { rangeFaults } from "../internal/serviceFaults";
 import { useOfKey } from "./keyUse";

@@ -2,7 +2,7 @@ import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
 import { environmentName, statementName } from "../internal/naming";
-import { encryptMessages, publishToTopic } from "../internal/permissions";
+import { encryptMessages, publishToTopic } from "../internal/permissions/messaging";
 import { policyDocument, type Grant, type Linkable } from "../internal/policyDocument";
 import { useOfKey } from "./keyUse";
 import type { MessagingSettings } from "./settings";

@@ -7,7 +7,7 @@ import {
   runWorkflow,
   startWorkflow,
   traceWorkflow,
-} from "../internal/permissions";
+} from "../internal/permissions/messaging";
 import {
   createServiceRole,
   type Grant,

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { Bucket } from "../data/bucket";
-import { writeFlowLogs } from "../internal/permissions";
+import { writeFlowLogs } from "../internal/permissions/logs";
 import { createServiceRole, type PolicyStatement } from "../internal/policyDocument";
 import { createLogGroup, type LogSettings } from "../observability/logGroup";
 

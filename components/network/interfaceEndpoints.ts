@@ -1,5 +1,5 @@
 /** Which of AWS's services a network can reach without leaving it, and which it must. Pure. */
-import type { RuntimeKind } from "../../services/contract";
+import type { ResourceKind, RuntimeKind } from "../../services/contract";
 
 /**
  * Services with an interface endpoint, by the last part of the endpoint service's name:
@@ -57,9 +57,34 @@ const needs: Readonly<Record<RuntimeKind, readonly InterfaceEndpoint[]>> = {
   eks: [...images, ...logsAndTraces, "ec2", "eks", "eks-auth", "elasticloadbalancing", "sts"],
 };
 
-/** The interface endpoints that services on these runtimes need in a network without NAT, sorted. */
+/**
+ * What services call to use each kind of resource. Tables and buckets have gateway endpoints; databases
+ * and caches are inside the network, and signing in to them by IAM calls nobody.
+ */
+const resourceNeeds: Readonly<Record<ResourceKind, readonly InterfaceEndpoint[]>> = {
+  table: [],
+  database: [],
+  cache: [],
+  bucket: [],
+  queue: ["sqs"],
+  topic: ["sns"],
+  // Events are put on the bus, and come to a queue of their subscriber.
+  eventBus: ["events", "sqs"],
+  stream: ["kinesis-streams"],
+  secret: ["secretsmanager"],
+};
+
+/**
+ * The interface endpoints that services on these runtimes, with these kinds of resources, need in a
+ * network without NAT, sorted.
+ */
 export function interfaceEndpointsFor(
   runtimeKinds: readonly RuntimeKind[],
+  resourceKinds: readonly ResourceKind[] = [],
 ): readonly InterfaceEndpoint[] {
-  return [...new Set(runtimeKinds.flatMap((kind) => needs[kind]))].sort();
+  const all = [
+    ...runtimeKinds.flatMap((kind) => needs[kind]),
+    ...resourceKinds.flatMap((kind) => resourceNeeds[kind]),
+  ];
+  return [...new Set(all)].sort();
 }

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import type { RuntimeKind } from "../../services/contract";
+import type { ResourceKind, RuntimeKind } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import type { LogSettings } from "../observability/logGroup";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
@@ -30,6 +30,8 @@ export interface NetworkArgs {
   readonly interfaceEndpoints?: readonly InterfaceEndpoint[];
   /** Runtimes of the services that will run here; a network without NAT has what they need. @default not said */
   readonly runtimes?: readonly RuntimeKind[];
+  /** Kinds of resources that they use; a network without NAT has what that needs, too. @default none */
+  readonly resourceKinds?: readonly ResourceKind[];
   /** Further accounts whose resources may be reached through the endpoints. @default this account only */
   readonly trustedAccountIds?: readonly string[];
   /** Gives every subnet an IPv6 range too, and private ones a way out. @default false */
@@ -69,7 +71,8 @@ export class Network extends pulumi.ComponentResource {
     const access = { ...args, trustedAccountIds: args.trustedAccountIds ?? [] };
     const routeTableIds = vpc.routeTables.apply((tables) => pulumi.all(tables.map((t) => t.id)));
     createGatewayEndpoints(name, { ...access, vpcId, routeTableIds }, child);
-    const needed = nat === "none" ? interfaceEndpointsFor(args.runtimes ?? []) : [];
+    const { runtimes = [], resourceKinds } = args;
+    const needed = nat === "none" ? interfaceEndpointsFor(runtimes, resourceKinds) : [];
     const services = args.interfaceEndpoints ?? needed;
     const subnetIds = vpc.privateSubnetIds;
     createInterfaceEndpoints(name, { ...access, vpcId, cidrBlock, services, subnetIds }, child);

@@ -1,5 +1,5 @@
 /** What contradicts itself in a network's arguments. Pure. */
-import type { RuntimeKind } from "../../services/contract";
+import type { ResourceKind, RuntimeKind } from "../../services/contract";
 import {
   interfaceEndpointNames,
   interfaceEndpointsFor,
@@ -13,6 +13,7 @@ export interface NetworkShape {
   readonly cidrBlock: string;
   readonly interfaceEndpoints?: readonly InterfaceEndpoint[];
   readonly runtimes?: readonly RuntimeKind[];
+  readonly resourceKinds?: readonly ResourceKind[];
 }
 
 /** Ranges that are nobody's on the internet: RFC 1918, and RFC 6598 for when those have run out. */
@@ -40,7 +41,8 @@ function isByte(part: string): boolean {
   return parseInt(part, 10) <= 255;
 }
 
-function endpointFaults({ nat, interfaceEndpoints, runtimes }: NetworkShape): string[] {
+function endpointFaults(shape: NetworkShape): string[] {
+  const { nat, interfaceEndpoints, runtimes, resourceKinds = [] } = shape;
   const unknown = interfaceEndpoints?.find((name) => !interfaceEndpointNames.includes(name));
   if (unknown !== undefined) {
     return [
@@ -57,12 +59,12 @@ function endpointFaults({ nat, interfaceEndpoints, runtimes }: NetworkShape): st
       'nat "none" needs runtimes or interfaceEndpoints, got neither; say which runtimes run here, and the endpoints they need are created',
     ];
   }
-  const missing = interfaceEndpointsFor(runtimes ?? []).filter(
+  const missing = interfaceEndpointsFor(runtimes ?? [], resourceKinds).filter(
     (name) => interfaceEndpoints !== undefined && !interfaceEndpoints.includes(name),
   );
   return missing.length === 0
     ? []
     : [
-        `interfaceEndpoints lacks ${missing.join(", ")}, which ${(runtimes ?? []).join(", ")} needs when nat is "none"; add them, or leave interfaceEndpoints out`,
+        `interfaceEndpoints lacks ${missing.join(", ")}, which ${[...(runtimes ?? []), ...resourceKinds].join(", ")} needs when nat is "none"; add them, or leave interfaceEndpoints out`,
       ];
 }

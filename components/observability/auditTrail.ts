@@ -4,7 +4,7 @@ import { Bucket, type ObjectLock } from "../data/bucket";
 import { Key } from "../data/key";
 import type { LogBucket } from "../data/logBucket";
 import { ArgumentError } from "../internal/errors";
-import { writeLogs } from "../internal/permissions";
+import { writeLogs } from "../internal/permissions/logs";
 import { createServiceRole } from "../internal/policyDocument";
 import { createLogGroup, type LogSettings, type RetentionDays } from "./logGroup";
 import { auditTrailFaults } from "./trail/auditTrailFaults";

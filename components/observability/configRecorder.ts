@@ -5,7 +5,7 @@ import { Bucket } from "../data/bucket";
 import type { LogBucket } from "../data/logBucket";
 import { bucketNameFaults } from "../internal/bucketName";
 import { ArgumentError } from "../internal/errors";
-import { checkBucket } from "../internal/permissions";
+import { checkBucket } from "../internal/permissions/observability";
 import type { PolicyStatement } from "../internal/policyDocument";
 import { rangeFaults } from "../internal/serviceFaults";
 

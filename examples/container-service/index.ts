@@ -49,7 +49,7 @@ function main() {
     routes: [],
     grants: [],
     scale: { min: 2, max: 20 },
-    backlog: { queueName: "orders", messagesPerTask: 100 },
+    backlog: { queueNames: ["orders"], messagesPerTask: 100 },
   });
   return {
     catalog: service.serviceName,

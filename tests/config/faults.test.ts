@@ -61,7 +61,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key": [
       { "microservices:colour": "red" },
-      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, instances, kubernetes, alarms, logRetentionDays, protect, seedData, priceClass, images, services",
+      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, instances, kubernetes, alarms, logRetentionDays, protect, seedData, dataTier, resources, priceClass, images, services",
     ],
     "an unknown key of the network": [
       { "microservices:network": '{"nats":1}' },

@@ -1,7 +1,11 @@
 import type { ecs } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Key } from "../../data/key";
-import { decryptSession, findLogGroups, writeSessionLog } from "../../internal/permissions";
+import {
+  decryptSession,
+  findLogGroups,
+  writeSessionLog,
+} from "../../internal/permissions/instances";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import { createLogGroup, type LogSettings } from "../../observability/logGroup";
 

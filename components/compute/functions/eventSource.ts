@@ -8,6 +8,8 @@ interface NamedSource {
 }
 
 interface PolledSource extends NamedSource {
+  /** Whether the function's links give what reading the source takes. @default false: the source gives it */
+  readonly isLinked?: boolean;
   /** Customer managed key that encrypts the source. @default none to decrypt with */
   readonly keyArn?: pulumi.Input<string>;
   /** Longest wait, in seconds, until a batch is full, 0 to 300. @default 0, or 1 for batches of more than ten messages */

@@ -1,7 +1,7 @@
 import type * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { Key } from "../../data/key";
-import { encryptMessages } from "../../internal/permissions";
+import { encryptMessages } from "../../internal/permissions/messaging";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import {
   createDeadLetterQueue,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allowHttpsOut, createSecurityGroup } from "../../internal/firewall";
-import { describeInterfaces, manageInterfaces } from "../../internal/permissions";
+import { describeInterfaces, manageInterfaces } from "../../internal/permissions/functions";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import { connect } from "../tasks/taskFirewall";
 import type { WorkloadArgs } from "../workload";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { sendTraces, writeLogs } from "../../internal/permissions";
+import { sendTraces, writeLogs } from "../../internal/permissions/logs";
 import { createServiceRole } from "../../internal/policyDocument";
 import { connectionsOf, statementsOf, type WorkloadArgs } from "../workload";
 import type { EventSource } from "./eventSource";

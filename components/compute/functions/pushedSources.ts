@@ -2,7 +2,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as lambda from "@pulumi/aws/lambda";
 import type * as pulumi from "@pulumi/pulumi";
-import { invokeFunction } from "../../internal/permissions";
+import { invokeFunction } from "../../internal/permissions/functions";
 import { createScheduledCall } from "../../messaging/schedules/scheduledCall";
 import type { EventBridgeSource, ScheduleSource } from "./eventSource";
 import type { FailureQueue } from "./failureQueue";

@@ -1,12 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { statementName } from "../../internal/naming";
-import {
-  consumeQueue,
-  consumeStream,
-  consumeTableStream,
-  decryptSource,
-  listTableStreams,
-} from "../../internal/permissions";
+import { consumeQueue, consumeStream, decryptSource } from "../../internal/permissions/messaging";
+import { consumeTableStream, listTableStreams } from "../../internal/permissions/tables";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import { useOfKey } from "../../messaging/keyUse";
 import type { EventSource } from "./eventSource";
@@ -16,6 +11,7 @@ import type { EventSource } from "./eventSource";
  * schedules call the function, so it needs nothing for them.
  */
 export function sourceStatements(source: EventSource, region: string): PolicyStatement[] {
+  if ("isLinked" in source && source.isLinked === true) return [];
   const sid = statementName("consume", source.name);
   switch (source.kind) {
     case "queue":

@@ -6,7 +6,7 @@ import {
   registerInstance,
   registerManagedInstance,
   serveInstance,
-} from "../../internal/permissions";
+} from "../../internal/permissions/instances";
 import { createServiceRole, type PolicyStatement } from "../../internal/policyDocument";
 
 export interface InstanceRoleArgs {

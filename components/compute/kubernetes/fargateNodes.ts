@@ -2,7 +2,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { writePodLogs } from "../../internal/permissions";
+import { writePodLogs } from "../../internal/permissions/logs";
 import { policyDocument } from "../../internal/policyDocument";
 import type { Network } from "../../network/network";
 import { createAddon, createMetricsServer } from "./addons";

@@ -1,12 +1,8 @@
 import * as codedeploy from "@pulumi/aws/codedeploy";
 import * as pulumi from "@pulumi/pulumi";
 import type { Release, Slo } from "../../../services/contract";
-import {
-  invokeFunction,
-  readAlarms,
-  shiftAlias,
-  watchProvisioned,
-} from "../../internal/permissions";
+import { invokeFunction } from "../../internal/permissions/functions";
+import { readAlarms, shiftAlias, watchProvisioned } from "../../internal/permissions/releases";
 import { createServiceRole } from "../../internal/policyDocument";
 import type { LogSettings } from "../../observability/logGroup";
 import { createFunctionAlarms } from "./functionAlarms";

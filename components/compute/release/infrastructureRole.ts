@@ -1,11 +1,7 @@
 import type * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  invokeFunction,
-  readBalancing,
-  registerTargets,
-  shiftTraffic,
-} from "../../internal/permissions";
+import { invokeFunction } from "../../internal/permissions/functions";
+import { readBalancing, registerTargets, shiftTraffic } from "../../internal/permissions/releases";
 import { createServiceRole, type PolicyStatement } from "../../internal/policyDocument";
 
 export interface InfrastructureRoleArgs {

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TestEndpoint } from "../../edge/ingress";
 import { bundle } from "../../internal/bundle";
 import { allowFrom, allowTo, createSecurityGroup } from "../../internal/firewall";
-import { sendTraces, writeLogs } from "../../internal/permissions";
+import { sendTraces, writeLogs } from "../../internal/permissions/logs";
 import { createServiceRole } from "../../internal/policyDocument";
 import { createLogGroup } from "../../observability/logGroup";
 import { interfaceStatements } from "../functions/functionFirewall";

@@ -3,10 +3,10 @@ import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A queue and what a task makes of it. */
+/** Queues and what a task makes of them. */
 export interface Backlog {
-  /** Name of the SQS queue. */
-  readonly queueName: pulumi.Input<string>;
+  /** Names of the SQS queues, whose messages are added up; one to four, as many as CloudWatch adds up. */
+  readonly queueNames: readonly pulumi.Input<string>[];
   /**
    * Messages, waiting or in work, that one task keeps up with: the longest acceptable delay divided by
    * the time that a message takes.
@@ -44,17 +44,30 @@ export function createBacklogScaling(
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
 function backlogPerTask(args: BacklogScalingArgs) {
+  const { queueNames } = args.backlog;
+  const messages = sumOf(["visible", "taken"], args.backlog);
   return [
     {
       id: "backlog",
-      expression: "(visible + taken) / IF(tasks < 1, 1, tasks)",
+      expression: `(${messages}) / IF(tasks < 1, 1, tasks)`,
       label: "Messages per task",
       returnData: true,
     },
-    query("visible", queueMetric("ApproximateNumberOfMessagesVisible", args)),
-    query("taken", queueMetric("ApproximateNumberOfMessagesNotVisible", args)),
+    ...queueNames.flatMap((queueName, at) => [
+      query(idOf("visible", at), queueMetric("ApproximateNumberOfMessagesVisible", queueName)),
+      query(idOf("taken", at), queueMetric("ApproximateNumberOfMessagesNotVisible", queueName)),
+    ]),
     query("tasks", serviceMetric("RunningTaskCount", args)),
   ];
+}
+
+/** `visible` of the first queue, `visible2` of the second. */
+function idOf(word: string, at: number): string {
+  return at === 0 ? word : `${word}${at + 1}`;
+}
+
+function sumOf(words: readonly string[], { queueNames }: Backlog): string {
+  return queueNames.flatMap((_, at) => words.map((word) => idOf(word, at))).join(" + ");
 }
 
 function query(id: string, { stat, ...metric }: Metric) {
@@ -68,8 +81,8 @@ interface Metric {
   readonly stat: string;
 }
 
-function queueMetric(metricName: string, { backlog }: BacklogScalingArgs): Metric {
-  const dimensions = [{ name: "QueueName", value: backlog.queueName }];
+function queueMetric(metricName: string, queueName: pulumi.Input<string>): Metric {
+  const dimensions = [{ name: "QueueName", value: queueName }];
   return { namespace: "AWS/SQS", metricName, dimensions, stat: "Maximum" };
 }
 
@@ -118,11 +131,16 @@ function createWaking(
         {
           id: "waiting",
           // A service without tasks may report no count at all.
-          expression: "IF(FILL(tasks, 0) < 1, visible, 0)",
+          expression: `IF(FILL(tasks, 0) < 1, ${sumOf(["visible"], args.backlog)}, 0)`,
           label: "Messages without a task",
           returnData: true,
         },
-        alarmQuery("visible", queueMetric("ApproximateNumberOfMessagesVisible", args)),
+        ...args.backlog.queueNames.map((queueName, at) =>
+          alarmQuery(
+            idOf("visible", at),
+            queueMetric("ApproximateNumberOfMessagesVisible", queueName),
+          ),
+        ),
         alarmQuery("tasks", serviceMetric("DesiredTaskCount", args)),
       ],
       alarmActions: [policy.arn],

@@ -21,6 +21,7 @@ export function scalingFaults({ scale = {}, backlog, routes }: ScalingFaultsArgs
         ]
       : []),
     ...positive("backlog.messagesPerTask", backlog?.messagesPerTask),
+    ...queueFaults(backlog?.queueNames),
     ...scheduleFaults(scale),
   ];
 }
@@ -34,7 +35,7 @@ function boundFaults(
   if (min !== 0) return rangeFaults("scale.min", min ?? 1, 0, 5000);
   if (backlog === undefined) {
     return [
-      "scale.min may be 0 only with a backlog that wakes the service, got none; name its queue in backlog or set min to 1 or more",
+      "scale.min may be 0 only with a backlog that wakes the service, got none; name its queues in backlog or set min to 1 or more",
     ];
   }
   const [route] = routes;
@@ -42,6 +43,15 @@ function boundFaults(
     ? []
     : [
         `scale.min must be 1 or more for a service with routes, got 0; without a task "${route.path}" would answer 503`,
+      ];
+}
+
+/** An alarm of CloudWatch takes ten metrics, a queue two of them. */
+function queueFaults(names: readonly unknown[] | undefined): string[] {
+  return names === undefined || (names.length >= 1 && names.length <= 4)
+    ? []
+    : [
+        `backlog.queueNames must be one to four queues, got ${names.length}; scale on CPU, or let several services share the queues`,
       ];
 }
 

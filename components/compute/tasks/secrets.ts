@@ -1,6 +1,6 @@
 /** Secrets that ECS reads when it starts a container, so that no value is in a definition or in the state. */
 import * as pulumi from "@pulumi/pulumi";
-import { decryptSecret, readParameters, readSecret } from "../../internal/permissions";
+import { decryptSecret, readParameters, readSecret } from "../../internal/permissions/secrets";
 import type { PolicyStatement } from "../../internal/policyDocument";
 
 /** Where the value of a variable is kept. */

@@ -2,7 +2,8 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Ec2Runtime, FargateRuntime } from "../../../services/contract";
 import { containerCpu } from "../../internal/fargateSizes";
-import { openSessionChannels, writeLogs } from "../../internal/permissions";
+import { openSessionChannels } from "../../internal/permissions/instances";
+import { writeLogs } from "../../internal/permissions/logs";
 import {
   createServiceRole,
   type PolicyStatement,

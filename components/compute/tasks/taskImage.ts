@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Key } from "../../data/key";
 import { repositoryArn } from "../../internal/imageReferences";
-import { pullImage } from "../../internal/permissions";
+import { pullImage } from "../../internal/permissions/images";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import { type Architecture, Image } from "../image";
 import { Repository } from "../repository";

@@ -16,7 +16,7 @@ export type PredictiveScaling =
   | "forecastAndScale";
 
 export interface ScalingOptions {
-  /** Queue whose messages the tasks work on; with `scale.min` 0 the first one wakes the service. @default none */
+  /** Queues whose messages the tasks work on; with `scale.min` 0 the first one wakes the service. @default none */
   readonly backlog?: Backlog;
   /** Forecast of the CPU use; it needs a day of data, and knows daily and weekly patterns. @default "off" */
   readonly predictive?: PredictiveScaling;

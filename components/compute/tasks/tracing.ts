@@ -1,6 +1,6 @@
 /** Collectors that run beside a service and send its OpenTelemetry traces to X-Ray. */
 import * as pulumi from "@pulumi/pulumi";
-import { sendTraces } from "../../internal/permissions";
+import { sendTraces } from "../../internal/permissions/logs";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import type { MemoryUse } from "../../internal/taskMemory";
 import type { PullThroughCache } from "../pullThroughCache";

@@ -46,14 +46,17 @@ function nodeTypeFaults(nodeType?: string): string[] {
 }
 
 /** Replicas of each shard. */
-export function replicasOf(args: NodesArgs): number {
+export function replicasOf(args: Pick<NodesArgs, "replicas" | "availability">): number {
   return args.replicas ?? (args.availability === "single" ? 0 : 1);
 }
 
 /** Parameters that arguments of their own set. */
 const ownParameters = ["cluster-enabled", "maxmemory-policy", "slowlog-log-slower-than"];
 
-function nodesFaults(args: NodesArgs): string[] {
+/** What decides the nodes of a cache. */
+export type NodesSize = Omit<NodesArgs, "network" | "prefix" | "key" | "logs">;
+
+export function nodesFaults(args: NodesSize): string[] {
   const replicas = replicasOf(args);
   const isSingle = args.availability === "single";
   const taken = ownParameters.find((name) => args.parameters?.[name] !== undefined);

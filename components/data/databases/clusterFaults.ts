@@ -3,6 +3,9 @@ import { rangeFaults } from "../../internal/serviceFaults";
 import type { AuroraArgs } from "./arguments";
 import { capacityOf, type ClusterCapacity } from "./settings";
 
+/** What decides the size of a cluster. */
+export type ClusterSize = Pick<AuroraArgs, "engine" | "availability" | "capacity" | "proxy">;
+
 const mostReaders = 15;
 
 function unitFaults(argument: string, units: number, least: number): string[] {
@@ -12,7 +15,7 @@ function unitFaults(argument: string, units: number, least: number): string[] {
 }
 
 function serverlessFaults(
-  args: AuroraArgs,
+  args: ClusterSize,
   { minUnits, maxUnits, pauseAfterSeconds }: NonNullable<ClusterCapacity["serverless"]>,
 ): string[] {
   return [
@@ -37,7 +40,7 @@ function serverlessFaults(
   ];
 }
 
-function readerFaults(args: AuroraArgs, { readers, scaling }: ClusterCapacity): string[] {
+function readerFaults(args: ClusterSize, { readers, scaling }: ClusterCapacity): string[] {
   const isSingle = args.availability === "single";
   return [
     ...rangeFaults("capacity.readers", readers, 0, mostReaders),
@@ -65,7 +68,7 @@ function readerFaults(args: AuroraArgs, { readers, scaling }: ClusterCapacity): 
   ];
 }
 
-export function clusterFaults(args: AuroraArgs): string[] {
+export function clusterFaults(args: ClusterSize): string[] {
   const capacity = capacityOf(args);
   return [
     ...readerFaults(args, capacity),

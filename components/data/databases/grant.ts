@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../../internal/errors";
 import { environmentName, statementName } from "../../internal/naming";
-import { connectDatabase, decryptSecret, readSecret } from "../../internal/permissions";
+import { connectDatabase } from "../../internal/permissions/databases";
+import { decryptSecret, readSecret } from "../../internal/permissions/secrets";
 import type { Grant, PolicyStatement } from "../../internal/policyDocument";
 import type { DatabaseArgs } from "./arguments";
 import type { DatabaseServer } from "./parts";

@@ -2,7 +2,7 @@
 import * as rds from "@pulumi/aws/rds";
 import * as random from "@pulumi/random";
 import * as pulumi from "@pulumi/pulumi";
-import { keepMeasurements, writeMeasurements } from "../../internal/permissions";
+import { keepMeasurements, writeMeasurements } from "../../internal/permissions/databases";
 import { createServiceRole } from "../../internal/policyDocument";
 import { createLogGroup } from "../../observability/logGroup";
 import type { DatabaseArgs } from "./arguments";

@@ -1,7 +1,8 @@
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { allowFrom, allowTo, createSecurityGroup } from "../../internal/firewall";
-import { connectDatabase, decryptSecret, readSecret } from "../../internal/permissions";
+import { connectDatabase } from "../../internal/permissions/databases";
+import { decryptSecret, readSecret } from "../../internal/permissions/secrets";
 import { createServiceRole, type PolicyStatement } from "../../internal/policyDocument";
 import type { DatabaseArgs, ProxySettings } from "./arguments";
 import type { DatabaseServer } from "./parts";

@@ -95,7 +95,9 @@ export interface ClusterCapacity {
   readonly scaling?: { readonly maxReaders: number; readonly cpuPercent: number };
 }
 
-export function capacityOf(args: AuroraArgs): ClusterCapacity {
+export function capacityOf(
+  args: Pick<AuroraArgs, "engine" | "availability" | "capacity">,
+): ClusterCapacity {
   const capacity = args.capacity ?? { mode: "serverless" };
   const readers = capacity.readers ?? (args.availability === "single" ? 0 : 1);
   if (capacity.mode === "provisioned") {

@@ -1,21 +1,21 @@
 /** What a verb on a table comes to. */
 import * as pulumi from "@pulumi/pulumi";
-import type { LinkVerb } from "../../../services/contract";
+import type { VerbOf } from "../../../services/contract";
 import { ArgumentError } from "../../internal/errors";
 import { environmentName, statementName } from "../../internal/naming";
+import { decryptSource } from "../../internal/permissions/messaging";
 import {
   consumeTableStream,
-  decryptSource,
   indexActions,
   listTableStreams,
   tableActions,
   tableKeyActions,
-} from "../../internal/permissions";
+} from "../../internal/permissions/tables";
 import type { Grant, PolicyStatement } from "../../internal/policyDocument";
 import type { TableArgs } from "../table";
 
 /** `consumes` reads the changes of the items, from the table's stream. */
-export type TableVerb = LinkVerb | "consumes";
+export type TableVerb = VerbOf<"table"> | "consumes";
 
 /** A table as its grants see it. */
 export interface TableAccess {
@@ -52,7 +52,7 @@ function keyStatement(
 
 function itemStatements(
   name: string,
-  verb: LinkVerb,
+  verb: VerbOf<"table">,
   { args, arn }: TableAccess,
 ): PolicyStatement[] {
   const indexes = Object.keys(args.definition.indexes ?? {});

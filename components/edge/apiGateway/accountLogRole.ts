@@ -1,6 +1,6 @@
 import * as apigateway from "@pulumi/aws/apigateway";
 import * as pulumi from "@pulumi/pulumi";
-import { writeApiLogs } from "../../internal/permissions";
+import { writeApiLogs } from "../../internal/permissions/logs";
 import { createServiceRole } from "../../internal/policyDocument";
 
 /**

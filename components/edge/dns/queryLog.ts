@@ -2,7 +2,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
-import { writeLogs } from "../../internal/permissions";
+import { writeLogs } from "../../internal/permissions/logs";
 import { policyDocument } from "../../internal/policyDocument";
 import { createLogGroup, type LogSettings } from "../../observability/logGroup";
 

@@ -1,7 +1,7 @@
 /** Other accounts that put events on a bus. Pure. */
 import type * as pulumi from "@pulumi/pulumi";
 import { statementName } from "../../internal/naming";
-import { publishEvents } from "../../internal/permissions";
+import { publishEvents } from "../../internal/permissions/messaging";
 import type { PolicyStatement } from "../../internal/policyDocument";
 
 interface Outsider {

@@ -7,7 +7,7 @@ import {
   readTableSchema,
   storeDelivered,
   writeDeliveryErrors,
-} from "../../internal/permissions";
+} from "../../internal/permissions/messaging";
 import { createServiceRole, type PolicyStatement } from "../../internal/policyDocument";
 import type { DeliveryArgs } from "../delivery";
 import { useOfKey } from "../keyUse";

@@ -1,7 +1,7 @@
 /** The parts that queues of every kind share. */
 import * as sqs from "@pulumi/aws/sqs";
 import type * as pulumi from "@pulumi/pulumi";
-import { encryptMessages, sendToQueue } from "../../internal/permissions";
+import { encryptMessages, sendToQueue } from "../../internal/permissions/messaging";
 import { onlyOverTls, type PolicyStatement } from "../../internal/policyDocument";
 import { policyDocument } from "../../internal/policyDocument";
 import { useOfKey } from "../keyUse";

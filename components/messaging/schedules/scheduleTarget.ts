@@ -1,6 +1,6 @@
 /** What a schedule can call, and what its role needs for that. */
 import type * as pulumi from "@pulumi/pulumi";
-import { invokeFunction } from "../../internal/permissions";
+import { invokeFunction } from "../../internal/permissions/functions";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import type { EventBus } from "../eventBus";
 import type { Queue } from "../queue";

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bucket } from "../../data/bucket";
 import { statementName } from "../../internal/naming";
-import { publishToTopic } from "../../internal/permissions";
+import { publishToTopic } from "../../internal/permissions/messaging";
 import { onlyOverTls, type PolicyStatement } from "../../internal/policyDocument";
 
 /** A service that publishes in its own name, for one source. */

@@ -1,13 +1,13 @@
 /** What a canary does in AWS: it reads its script's bucket, leaves its runs, and tells its metrics. */
 import * as pulumi from "@pulumi/pulumi";
+import { sendTraces } from "../../internal/permissions/logs";
 import {
   findBucket,
   listBuckets,
   putMetrics,
-  sendTraces,
   writeArtifacts,
   writeCanaryLogs,
-} from "../../internal/permissions";
+} from "../../internal/permissions/observability";
 import type { PolicyStatement } from "../../internal/policyDocument";
 
 export interface CanaryPlace {

@@ -1,6 +1,6 @@
 /** Who may publish to a topic of alarms, and what that takes on its key. */
 import * as pulumi from "@pulumi/pulumi";
-import { encryptMessages, publishToTopic, sendToQueue } from "../../internal/permissions";
+import { encryptMessages, publishToTopic, sendToQueue } from "../../internal/permissions/messaging";
 import { onlyOverTls, type PolicyStatement } from "../../internal/policyDocument";
 import type { AlarmTopicArgs } from "../alarmTopic";
 

@@ -1,6 +1,6 @@
 /** What CloudTrail needs on its bucket and its key, for one trail and no other. */
 import * as pulumi from "@pulumi/pulumi";
-import { describeKey, encryptTrail } from "../../internal/permissions";
+import { describeKey, encryptTrail } from "../../internal/permissions/observability";
 import type { PolicyStatement } from "../../internal/policyDocument";
 
 export interface TrailIdentity {

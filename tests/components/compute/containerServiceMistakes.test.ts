@@ -46,13 +46,13 @@ describe("ContainerService", () => {
     ),
     mistake(
       "scale.min",
-      "scale.min may be 0 only with a backlog that wakes the service, got none; name its queue in backlog or set min to 1 or more",
+      "scale.min may be 0 only with a backlog that wakes the service, got none; name its queues in backlog or set min to 1 or more",
       { scale: { min: 0 } },
     ),
     mistake(
       "scale.min",
       'scale.min must be 1 or more for a service with routes, got 0; without a task "/catalog/*" would answer 503',
-      { scale: { min: 0 }, backlog: { queueName: "orders", messagesPerTask: 10 } },
+      { scale: { min: 0 }, backlog: { queueNames: ["orders"], messagesPerTask: 10 } },
     ),
     mistake(
       "scale.requestsPerMinutePerTask",

@@ -1,27 +1,13 @@
 import assert from "node:assert/strict";
 import { Microservice } from "../../../components/compute/microservice";
-import type { Grant, Linkable } from "../../../components/internal/policyDocument";
-import type { LinkVerb, ServiceDefinition } from "../../../services/contract";
+import type { ResourceDefinitions, ServiceDefinition } from "../../../services/contract";
 import { platform } from "../../helpers/components";
+import { resourcesOf } from "../../helpers/resources";
 import { accountId, find, inputsOf, namesOf, record } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
 
-/** Grants one action that names verb and resource, so that a test sees which grant arrived. */
-class LinkableDouble implements Linkable<LinkVerb> {
-  constructor(private readonly name: string) {}
-
-  grant(verb: LinkVerb): Grant {
-    return {
-      environment: { [`${this.name.toUpperCase()}_TABLE_NAME`]: this.name },
-      statements: [{ sid: `${verb}${this.name}`, actions: ["dynamodb:GetItem"], resources: ["r"] }],
-    };
-  }
-}
-
-const resources = {
-  products: new LinkableDouble("products"),
-  carts: new LinkableDouble("carts"),
-};
+const table = { kind: "table", attributes: { id: "string" }, partitionKey: "id" } as const;
+const tables: ResourceDefinitions = { products: table, carts: table };
 const definition: ServiceDefinition = {
   name: "carts",
   runtime: { kind: "lambda", memoryMiB: 512 },
@@ -32,7 +18,9 @@ const definition: ServiceDefinition = {
 function create(more: Partial<ServiceDefinition> = {}) {
   return record(() => {
     const changed = { ...definition, ...more };
-    return new Microservice(changed.name, { definition: changed, platform: platform(), resources });
+    const shared = platform();
+    const resources = resourcesOf(shared, tables).resources;
+    return new Microservice(changed.name, { definition: changed, platform: shared, resources });
   });
 }
 
@@ -74,8 +62,8 @@ describe("Microservice", () => {
       variables: {
         NODE_OPTIONS: "--enable-source-maps",
         SERVICE_NAME: "carts",
-        PRODUCTS_TABLE_NAME: "products",
-        CARTS_TABLE_NAME: "carts",
+        PRODUCTS_TABLE_NAME: "products-table",
+        CARTS_TABLE_NAME: "carts-table",
       },
     });
     const type = "aws:iam/rolePolicy:RolePolicy";
@@ -83,7 +71,14 @@ describe("Microservice", () => {
     const { Statement: statements } = policy as { Statement: { Sid: string }[] };
     assert.deepEqual(
       statements.map(({ Sid }) => Sid),
-      ["readsproducts", "readsWritescarts", "WriteLogs", "SendTraces"],
+      [
+        "ReadsProductsTable",
+        "ReadsProductsTableKey",
+        "ReadsWritesCartsTable",
+        "ReadsWritesCartsTableKey",
+        "WriteLogs",
+        "SendTraces",
+      ],
     );
   });
 
@@ -98,15 +93,15 @@ describe("Microservice", () => {
         name: "catalog",
         runtime: { kind: "fargate", memoryMiB: 512 },
       };
-      const { registrations } = await record(
-        () =>
-          new Microservice("catalog", {
-            definition: catalog,
-            platform: platform(),
-            resources,
-            images: { catalog: given },
-          }),
-      );
+      const { registrations } = await record(() => {
+        const shared = platform();
+        return new Microservice("catalog", {
+          definition: catalog,
+          platform: shared,
+          resources: resourcesOf(shared, tables).resources,
+          images: { catalog: given },
+        });
+      });
       const task = inputsOf(find(registrations, "aws:ecs/taskDefinition:TaskDefinition"));
       const [container] = task["containerDefinitions"] as { image: string }[];
       assert.equal(container?.image, expected);
@@ -115,12 +110,12 @@ describe("Microservice", () => {
   });
 
   it("refuses a link to a resource that is not there and lists those that are", async () => {
-    const { products } = resources;
     const build = () =>
-      record(
-        () =>
-          new Microservice("carts", { definition, platform: platform(), resources: { products } }),
-      );
+      record(() => {
+        const shared = platform();
+        const resources = resourcesOf(shared, { products: table }).resources;
+        return new Microservice("carts", { definition, platform: shared, resources });
+      });
     await assert.rejects(build, {
       message:
         'Microservice "carts": links.readsWrites must name a resource of services/resources.ts, got "carts"; known: products',

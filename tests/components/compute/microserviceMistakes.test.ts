@@ -1,11 +1,12 @@
 import { Microservice } from "../../../components/compute/microservice";
-import type { Grant, Linkable } from "../../../components/internal/policyDocument";
-import type { LinkVerb, ServiceDefinition } from "../../../services/contract";
+import type { ResourceDefinitions, ServiceDefinition } from "../../../services/contract";
 import { platform } from "../../helpers/components";
 import { describeMistakes } from "../../helpers/mistakes";
+import { resourcesOf } from "../../helpers/resources";
 
-const products: Linkable<LinkVerb> = {
-  grant: (): Grant => ({ environment: {}, statements: [] }),
+const definitions: ResourceDefinitions = {
+  products: { kind: "table", attributes: { id: "string" }, partitionKey: "id" },
+  "store-events": { kind: "eventBus" },
 };
 
 function create(more: Partial<ServiceDefinition>): Microservice {
@@ -15,15 +16,28 @@ function create(more: Partial<ServiceDefinition>): Microservice {
     routes: [{ path: "/carts/*", auth: "public" }],
     ...more,
   };
-  return new Microservice("carts", { definition, platform: platform(), resources: { products } });
+  const shared = platform();
+  const resources = resourcesOf(shared, definitions).resources;
+  return new Microservice("carts", { definition, platform: shared, resources });
 }
 
 describeMistakes("Microservice", "../adding-a-service.md", [
   {
     argument: "links",
     message:
-      'links.readsWrites must name a resource of services/resources.ts, got "carts"; known: products',
+      'links.readsWrites must name a resource of services/resources.ts, got "carts"; known: products, store-events',
     make: () => create({ links: { readsWrites: ["carts"] } }),
+  },
+  {
+    argument: "links",
+    message:
+      'links.publishes must name a resource that has the verb, got "products" of kind table; link it by reads, writes, readsWrites',
+    make: () => create({ links: { publishes: ["products"] } }),
+  },
+  {
+    argument: "subscribes",
+    message: "subscribes needs a messageKey in the platform, got none; add that of createResources",
+    make: () => create({ subscribes: [{ bus: "store-events", types: ["OrderPlaced"] }] }),
   },
   {
     argument: "runtime",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Bucket, type BucketArgs } from "../../../components/data/bucket";
 import { Key } from "../../../components/data/key";
-import type { LinkVerb } from "../../../services/contract";
+import type { VerbOf } from "../../../services/contract";
 import { logBucket } from "../../helpers/components";
 import {
   accountId,
@@ -272,7 +272,7 @@ describe("Bucket grants", () => {
   const objects = ["arn:mock:orders-bucket/*"];
   const list = { actions: ["s3:ListBucket"], resources: ["arn:mock:orders-bucket"] };
   const changes = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
-  const expected: Record<LinkVerb, { sid: string; actions: string[]; resources: string[] }[]> = {
+  const expected: Record<VerbOf<"bucket">, { sid: string; actions: string[]; resources: string[] }[]> = {
     reads: [
       { sid: "ReadsOrdersBucket", actions: ["s3:GetObject"], resources: objects },
       { sid: "ReadsOrdersBucketList", ...list },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Key } from "../../../components/data/key";
 import { Table } from "../../../components/data/table";
-import type { LinkVerb, TableDefinition } from "../../../services/contract";
+import type { TableDefinition, VerbOf } from "../../../services/contract";
 import { accountId, record, region, valueOf } from "../../helpers/recordingMocks";
 
 const plain: TableDefinition = {
@@ -16,7 +16,7 @@ const indexed: TableDefinition = {
   indexes: { byShop: { partitionKey: "shop" }, byState: { partitionKey: "state" } },
 };
 
-async function grantOf(definition: TableDefinition, verb: LinkVerb) {
+async function grantOf(definition: TableDefinition, verb: VerbOf<"table">) {
   const { result } = await record(() => {
     const key = new Key("data", { description: "Data", accountId });
     return new Table("gift-orders", { definition, key, region });

@@ -5,7 +5,7 @@ import {
 } from "../../../../components/compute/tasks/scalingFaults";
 
 const routes = [{ path: "/orders/*", auth: "public" }] as const;
-const backlog = { queueName: "orders", messagesPerTask: 1 };
+const backlog = { queueNames: ["orders"], messagesPerTask: 1 };
 const day = { cron: "0 7 ? * MON-FRI *", min: 2, max: 4 };
 
 describe("scalingFaults", () => {

@@ -199,7 +199,7 @@ describe("createTaskScaling by requests", () => {
 });
 
 describe("createTaskScaling by a backlog", () => {
-  const backlog = { queueName: "orders-queue", messagesPerTask: 25 };
+  const backlog = { queueNames: ["orders-queue"], messagesPerTask: 25 };
   const queue = (metricName: string) => ({
     metric: {
       namespace: "AWS/SQS",

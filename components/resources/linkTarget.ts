@@ -1,0 +1,24 @@
+/** What a service can link to, whatever kind it is. */
+import type { LinkVerb } from "../../services/contract";
+import type { Grant, Linkable } from "../internal/policyDocument";
+
+export interface LinkTarget {
+  /** Verbs that the resource has. */
+  readonly verbs: readonly LinkVerb[];
+  /** What `verb` gives; undefined for a verb that the resource does not have. */
+  grant(verb: LinkVerb): Grant | undefined;
+}
+
+/** A component as a target. It has to grant every verb that the contract gives its kind. */
+export function linkTarget<Verb extends LinkVerb>(
+  component: Linkable<NoInfer<Verb>>,
+  verbs: readonly Verb[],
+): LinkTarget {
+  return {
+    verbs,
+    grant: (verb) => {
+      const own = verbs.find((one) => one === verb);
+      return own === undefined ? undefined : component.grant(own);
+    },
+  };
+}
