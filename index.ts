@@ -19,11 +19,12 @@ import { AlarmTopic } from "./components/observability/alarmTopic";
 import { createLogSettings } from "./components/observability/logGroup";
 import { createResources } from "./components/resources/createResources";
 import { loadSettings } from "./config";
-import { services as registry } from "./services/registry";
-import { resources as definitions } from "./services/resources";
+import type { ResourceDefinitions as Resources, ServiceDefinition } from "./services/contract";
+import { services as all } from "./services/registry";
+import { resources as declared } from "./services/resources";
 
 /** Declares the stack and returns its outputs. A function, so that loading this file creates nothing. */
-function main() {
+function main(registry: readonly ServiceDefinition[] = all, definitions: Resources = declared) {
   const settings = loadSettings(registry, definitions);
   const { region, protect, services, images, logRetentionDays: retentionDays } = settings;
   const domain = { domainName: settings.domain, hostedZoneId: settings.hostedZoneId };

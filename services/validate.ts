@@ -1,6 +1,12 @@
 /** Faults that the type checker cannot see in the definitions, taken together. Pure. */
 import type { ResourceDefinitions, Route, ServiceDefinition } from "./contract";
-import { consumerFaults, linkFaults, resourceFaults, subscriptionFaults } from "./validateLinks";
+import {
+  consumerFaults,
+  linkFaults,
+  messageScaleFaults,
+  resourceFaults,
+  subscriptionFaults,
+} from "./validateLinks";
 
 const namePattern = /^[a-z](?:[a-z0-9]|-(?!-)){0,18}[a-z0-9]$/;
 const pathPattern = /^\/[A-Za-z0-9._~\-/*?]{0,127}$/;
@@ -17,6 +23,7 @@ export function definitionFaults(
       ...service.routes.flatMap((route) => routeFaults(service.name, route)),
       ...linkFaults(service, resources),
       ...subscriptionFaults(service, resources),
+      ...messageScaleFaults(service),
     ]),
     ...duplicateFaults(services),
     ...consumerFaults(services),

@@ -144,6 +144,21 @@ export function subscriptionFaults(
   return faults.map((fault) => `service "${name}": ${fault}`);
 }
 
+/** The fault in scaling by messages where there are none. */
+export function messageScaleFaults({
+  name,
+  scale,
+  links,
+  subscribes = [],
+}: ServiceDefinition): string[] {
+  const isIdle = subscribes.length === 0 && (links?.consumes ?? []).length === 0;
+  return scale?.messagesPerTask !== undefined && isIdle
+    ? [
+        `service "${name}": scale.messagesPerTask needs messages, got ${scale.messagesPerTask} and no queue; leave it out, or name a queue in links.consumes`,
+      ]
+    : [];
+}
+
 /** Two services on one queue would each get a part of its messages. */
 export function consumerFaults(services: readonly ServiceDefinition[]): string[] {
   const consumers = new Map<string, string>();

@@ -65,7 +65,7 @@ export class KubernetesService extends pulumi.ComponentResource {
     );
     const before = [
       this.createServiceAccount(role),
-      this.createBinding(),
+      ...this.createBinding(),
       ...createPodNetwork(name, { ...args, labels: this.#labels }, child, this.#inCluster),
       ...role.ready,
     ];
@@ -102,10 +102,11 @@ export class KubernetesService extends pulumi.ComponentResource {
     );
   }
 
-  /** The target group, and what registers the pods with it. */
-  private createBinding(): CustomResource {
+  /** The target group, and what registers the pods with it; nothing for a service without routes. */
+  private createBinding(): CustomResource[] {
     const name = this.#name;
     const { kubernetes, ingress, routes } = this.#args;
+    if (routes.length === 0) return [];
     const production = createTargetGroup(
       `${name}-targets`,
       { ...this.#args, tags: targetGroupTags(kubernetes.clusterName) },
@@ -125,21 +126,23 @@ export class KubernetesService extends pulumi.ComponentResource {
       this.#inCluster,
     );
     const api = "issuer" in kubernetes.nodes ? "elbv2.k8s.aws/v1beta1" : "eks.amazonaws.com/v1";
-    return new CustomResource(
-      `${name}-binding`,
-      {
-        apiVersion: api,
-        kind: "TargetGroupBinding",
-        metadata: this.metadata,
-        spec: {
-          serviceRef: { name: service.metadata.name, port: servicePort },
-          targetGroupARN: production.arn,
-          targetType: "ip",
+    return [
+      new CustomResource(
+        `${name}-binding`,
+        {
+          apiVersion: api,
+          kind: "TargetGroupBinding",
+          metadata: this.metadata,
+          spec: {
+            serviceRef: { name: service.metadata.name, port: servicePort },
+            targetGroupARN: production.arn,
+            targetType: "ip",
+          },
         },
-      },
-      // A target group that no listener uses finds no pod healthy, and no pod would become ready.
-      { ...this.#inCluster, dependsOn: [...kubernetes.ready, ...rules.production] },
-    );
+        // A target group that no listener uses finds no pod healthy, and no pod would become ready.
+        { ...this.#inCluster, dependsOn: [...kubernetes.ready, ...rules.production] },
+      ),
+    ];
   }
 
   private createDeployment(before: readonly pulumi.Resource[]): Deployment {

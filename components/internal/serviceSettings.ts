@@ -34,5 +34,6 @@ export const serviceOverride = mapping({
     cpuPercent: percent,
     memoryPercent: percent,
     requestsPerMinutePerTask: z.int().min(1).optional(),
+    messagesPerTask: z.int().min(1).optional(),
   }).optional(),
 });

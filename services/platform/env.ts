@@ -26,6 +26,12 @@ export const containerEnvironment = commonEnvironment.extend({
 /** Name of a DynamoDB table. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 export const tableName = z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/);
 
+/** URL of an SQS queue, such as `ORDERS_EVENTS_QUEUE_URL`. */
+export const queueUrl = z
+  .string()
+  .regex(/^https?:\/\/[^/]+\/.*[A-Za-z0-9_-]+(\.fifo)?$/)
+  .describe("the URL of an SQS queue");
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The environment lacks something that the service needs. */

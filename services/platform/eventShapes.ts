@@ -13,6 +13,8 @@ export const sqsEvent = z.object({
   Records: z.array(
     z.object({
       eventSource: z.literal("aws:sqs"),
+      /** ARN of the queue. */
+      eventSourceARN: z.string().optional(),
       messageId: z.string(),
       body: z.string(),
       attributes: z.object({

@@ -4,7 +4,7 @@
  * failed come back: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 import type * as z from "zod";
-import { errorFields, type Logger } from "./logger";
+import type { Logger } from "./logger";
 import {
   eventBridgeEvent,
   kinesisEvent,
@@ -13,6 +13,10 @@ import {
   type TableChange,
   tableStreamEvent,
 } from "./eventShapes";
+import { type QueueConsumer, type QueueMessage, takeAll, takeInOrder } from "./queueConsumer";
+import { attempt, checked, type ConsumerDeps, received } from "./records";
+
+export type { ConsumerDeps, Received } from "./records";
 
 /** Names the records that are to be tried again; an empty list means that all went well. */
 export interface BatchResponse {
@@ -21,37 +25,9 @@ export interface BatchResponse {
 
 export type BatchHandler = (event: unknown) => Promise<BatchResponse>;
 
-/** One message or record. */
-export interface Received<Body> {
-  /** Message id of SQS, sequence number of a stream. */
-  readonly id: string;
-  readonly body: Body;
-  /** How often SQS has delivered it, 1 for the first time; always 1 for a stream. */
-  readonly deliveries: number;
-}
-
-export interface ConsumerDeps<Body> {
-  /** What a body must be; anything else fails without reaching `handle`. */
-  readonly schema: z.ZodType<Body>;
-  readonly handle: (received: Received<Body>) => Promise<void>;
-  readonly logger: Logger;
-}
-
 /** Handler of SQS messages with JSON bodies, all of a batch at once. */
 export function queueHandler<Body>(deps: ConsumerDeps<Body>): BatchHandler {
-  return async (event) => {
-    const { Records } = parse(sqsEvent, event, "SQS messages");
-    const failures = await Promise.all(
-      Records.map(async ({ messageId, body, attributes }) => {
-        const deliveries = Number(attributes.ApproximateReceiveCount);
-        const succeeded = await attempt(messageId, deps, () =>
-          received(deps.schema, { id: messageId, json: body, deliveries }),
-        );
-        return succeeded ? [] : [messageId];
-      }),
-    );
-    return failed(failures.flat());
-  };
+  return async (event) => failed(await takeAll(messagesOf(event), deps));
 }
 
 /**
@@ -59,24 +35,45 @@ export function queueHandler<Body>(deps: ConsumerDeps<Body>): BatchHandler {
  * is not touched, so that its order holds.
  */
 export function fifoQueueHandler<Body>(deps: ConsumerDeps<Body>): BatchHandler {
+  return async (event) => failed(await takeInOrder(messagesOf(event), deps));
+}
+
+/**
+ * Handler of the messages of several queues: each goes to the consumer of its queue.
+ *
+ * @throws Error for a queue that has none; Lambda then delivers the messages again
+ */
+export function queuesHandler(consumers: readonly QueueConsumer[]): BatchHandler {
   return async (event) => {
     const { Records } = parse(sqsEvent, event, "SQS messages");
-    const failures: string[] = [];
-    const stopped = new Set<string>();
-    for (const { messageId, body, attributes } of Records) {
-      const group = attributes.MessageGroupId ?? "";
-      const deliveries = Number(attributes.ApproximateReceiveCount);
-      const succeeded =
-        !stopped.has(group) &&
-        (await attempt(messageId, deps, () =>
-          received(deps.schema, { id: messageId, json: body, deliveries }),
-        ));
-      if (succeeded) continue;
-      stopped.add(group);
-      failures.push(messageId);
-    }
-    return failed(failures);
+    // Lambda never mixes the messages of two queues in one call.
+    const queue = lastPart(Records[0]?.eventSourceARN ?? "", ":");
+    const consumer = consumers.find(({ queueUrl }) => lastPart(queueUrl, "/") === queue);
+    if (consumer !== undefined) return failed(await consumer.take(messagesOf(event)));
+    const known = consumers.map(({ queueUrl }) => lastPart(queueUrl, "/")).join(", ");
+    throw new Error(
+      `This function takes messages of ${known === "" ? "no queue" : known}; got some of "${queue}". Check what invokes the function.`,
+    );
   };
+}
+
+/** Whether an event holds messages of a queue, and not a request. */
+export function isQueueEvent(event: unknown): boolean {
+  return sqsEvent.safeParse(event).success;
+}
+
+function messagesOf(event: unknown): QueueMessage[] {
+  const { Records } = parse(sqsEvent, event, "SQS messages");
+  return Records.map(({ messageId, body, attributes }) => ({
+    id: messageId,
+    body,
+    deliveries: Number(attributes.ApproximateReceiveCount),
+    ...(attributes.MessageGroupId === undefined ? {} : { group: attributes.MessageGroupId }),
+  }));
+}
+
+function lastPart(text: string, separator: string): string {
+  return text.slice(text.lastIndexOf(separator) + 1);
 }
 
 /** Handler of Kinesis records with JSON data, in order; Lambda goes on from the first that failed. */
@@ -152,44 +149,6 @@ async function inOrder(records: readonly Ordered[]): Promise<BatchResponse> {
     if (!(await run())) return failed([id]);
   }
   return failed([]);
-}
-
-/** Runs one record; false when it failed, which is logged. */
-async function attempt<Item>(
-  id: string,
-  deps: { readonly handle: (item: Item) => Promise<void>; readonly logger: Logger },
-  read: () => Item,
-): Promise<boolean> {
-  try {
-    await deps.handle(read());
-    return true;
-  } catch (error) {
-    deps.logger.error("record failed", { record: id, ...errorFields(error) });
-    return false;
-  }
-}
-
-function received<Body>(
-  schema: z.ZodType<Body>,
-  { id, json, deliveries }: { id: string; json: string; deliveries: number },
-): Received<Body> {
-  return { id, body: checked(schema, parseJson(json)), deliveries };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error("the body is not JSON");
-  }
-}
-
-/** What a body holds is not repeated: it may be a customer's. */
-function checked<Body>(schema: z.ZodType<Body>, value: unknown): Body {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new Error(`the body is not as declared: ${faults.join("; ")}`);
 }
 
 /** An event of something else means that the function is connected wrongly: the whole call fails. */

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type { App } from "./app";
+import { type BatchResponse, isQueueEvent, queuesHandler } from "./events";
 import { type HttpEvent, parseEvent } from "./lambdaEvent";
+import type { QueueConsumer } from "./queueConsumer";
 
 /** Answer to the load balancer or API Gateway that invoked the function. */
 export interface LambdaResult {
@@ -13,6 +15,8 @@ export interface LambdaResult {
 }
 
 export type LambdaHandler = (event: unknown) => Promise<LambdaResult>;
+/** Answers requests, and takes messages. */
+export type ServiceHandler = (event: unknown) => Promise<LambdaResult | BatchResponse>;
 
 /** Only the path and query of a request are looked at, so the host in its URL is of no matter. */
 const origin = "http://localhost";
@@ -28,6 +32,17 @@ export function lambdaHandler(app: App): LambdaHandler {
     const httpEvent = parseEvent(event);
     return toResult(await app.fetch(toRequest(httpEvent)), httpEvent.multiValue);
   };
+}
+
+/**
+ * A handler of a service that answers requests and consumes queues: each event goes where it belongs.
+ *
+ * @throws Error for an event that is neither, and for messages of a queue without a consumer
+ */
+export function serviceHandler(app: App, consumers: readonly QueueConsumer[]): ServiceHandler {
+  const answer = lambdaHandler(app);
+  const take = queuesHandler(consumers);
+  return (event) => (isQueueEvent(event) ? take(event) : answer(event));
 }
 
 function toRequest(event: HttpEvent): Request {

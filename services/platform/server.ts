@@ -4,6 +4,9 @@ import { getRequestListener } from "@hono/node-server";
 import { healthPath, type App } from "./app";
 import { createLifecycle, type Lifecycle } from "./lifecycle";
 import type { Logger } from "./logger";
+import { type Polling, startPolling } from "./polling";
+import type { QueueConsumer } from "./queueConsumer";
+import { createQueueClient, type QueueClient } from "./sqs";
 
 /** How long a stopping process waits. The sum stays below the 30 s that ECS gives by default. */
 export interface DrainTimes {
@@ -23,13 +26,17 @@ export interface ServerOptions {
   readonly lifecycle: Lifecycle;
   readonly logger: Logger;
   readonly drain?: DrainTimes;
+  /** Queues that the process works on beside requests. @default none */
+  readonly consumers?: readonly QueueConsumer[];
+  /** @default Amazon SQS, as the runtime has it */
+  readonly queues?: QueueClient;
 }
 
 /** A server that listens. */
 export interface RunningServer {
   /** Port listened on; differs from the one asked for when that was 0. */
   readonly port: number;
-  /** Stops gracefully. Returns false when requests in flight had to be cut off. */
+  /** Stops gracefully. Returns false when requests or messages in work had to be cut off. */
   stop(): Promise<boolean>;
 }
 
@@ -61,12 +68,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : options.port;
   logger.info("listening", { port });
-  return { port, stop: () => stop(server, traffic, options) };
+  const polling = startConsumers(options);
+  return {
+    port,
+    async stop() {
+      const [served, worked] = await Promise.all([
+        stop(server, traffic, options),
+        polling === undefined ? Promise.resolve(true) : polling.stop(),
+      ]);
+      return served && worked;
+    },
+  };
+}
+
+/** A process that works on no queue needs no client for them. */
+function startConsumers({ consumers = [], queues, logger }: ServerOptions): Polling | undefined {
+  if (consumers.length === 0) return undefined;
+  return startPolling({ consumers, client: queues ?? createQueueClient(), logger });
 }
 
 /**
- * Runs a server until SIGTERM or SIGINT, drains, and exits: 0, or 1 when requests were cut off or
- * the port could not be had. A second signal ends the process at once.
+ * Runs a server until SIGTERM or SIGINT, drains, and exits: 0, or 1 when requests or messages were
+ * cut off or the port could not be had. A second signal ends the process at once.
  */
 export async function runServer(options: ServerOptions): Promise<void> {
   const signal = new Promise<string>((resolve) => {
@@ -134,17 +157,19 @@ async function until(timeoutMs: number, condition: () => boolean): Promise<boole
   return true;
 }
 
-/** Builds an application that knows whether the process is draining, and serves it until it is told to stop. */
+/**
+ * Builds an application that knows whether the process is draining, and serves it, and works on its queues,
+ * until it is told to stop.
+ */
 export function runContainer(
   environment: { readonly HOST: string; readonly PORT: number },
-  build: (isDraining: () => boolean) => { readonly app: App; readonly logger: Logger },
+  build: (isDraining: () => boolean) => Pick<ServerOptions, "app" | "logger" | "consumers">,
 ): void {
   const lifecycle = createLifecycle();
-  const { app, logger } = build(() => lifecycle.draining);
+  const built = build(() => lifecycle.draining);
   void runServer({
-    app,
+    ...built,
     lifecycle,
-    logger,
     host: environment.HOST,
     port: environment.PORT,
   });

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import main from "../../index";
+import type { ResourceDefinitions, ServiceDefinition } from "../../services/contract";
 import { type Registration, recordRegistrations, settled, valueOf } from "./recordingMocks";
 import { enterWorkspace } from "./workspace";
 
@@ -64,12 +65,40 @@ export function runProgram(stack: StackName, changes: Settings = {}): Promise<Pr
   return run;
 }
 
-async function runNow(stack: StackName, changes: Settings): Promise<ProgramRun> {
-  const workspace = enterWorkspace({ files: builtPage, links: ["services"] });
+/** Services and resources in the place of those that the repository declares. */
+export interface Registry {
+  readonly services: readonly ServiceDefinition[];
+  readonly resources: ResourceDefinitions;
+}
+
+/** Runs the program for another registry, whose services do nothing. */
+export function runRegistry(
+  stack: StackName,
+  registry: Registry,
+  changes: Settings = {},
+): Promise<ProgramRun> {
+  const entries = registry.services.flatMap(({ name }) =>
+    ["main.ts", "lambda.ts"].map((file) => [`services/${name}/${file}`, "export const x = 1;"]),
+  );
+  const files = { ...builtPage, ...Object.fromEntries(entries) };
+  return runIn({ files }, stack, changes, registry);
+}
+
+function runNow(stack: StackName, changes: Settings): Promise<ProgramRun> {
+  return runIn({ files: builtPage, links: ["services"] }, stack, changes);
+}
+
+async function runIn(
+  room: Parameters<typeof enterWorkspace>[0],
+  stack: StackName,
+  changes: Settings,
+  registry?: Registry,
+): Promise<ProgramRun> {
+  const workspace = enterWorkspace(room);
   try {
     const registrations = recordRegistrations(stack);
     pulumi.runtime.setAllConfig({ ...stackSettings(stack), ...asConfig(changes) });
-    const outputs = await valueOf(pulumi.output(main()));
+    const outputs = await valueOf(pulumi.output(main(registry?.services, registry?.resources)));
     await settled();
     return { registrations, outputs };
   } finally {

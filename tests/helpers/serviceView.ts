@@ -68,8 +68,14 @@ const roleNames: Readonly<Record<RuntimeKind, string>> = {
   eks: "pod-role",
 };
 
-/** What a function's own role must hold, since Lambda has no role beside it that starts it. */
-const functionsOwn = ["WriteLogs", "SendTraces"];
+/** What a function's own role must hold, since Lambda has no role beside it that starts it and attaches it to the VPC. */
+const functionsOwn = [
+  "WriteLogs",
+  "SendTraces",
+  "ManageInterfaces",
+  "DescribeInterfaces",
+  "NotFromCode",
+];
 
 function permissionsOf(
   registrations: readonly Registration[],

@@ -40,7 +40,8 @@ function fargateFaults({ cpu = 256, memoryMiB }: EksRuntime): string[] {
   ];
 }
 
-function scaleFaults({ min, requestsPerMinutePerTask, schedules = [] }: Scale): string[] {
+function scaleFaults(scale: Scale): string[] {
+  const { min, requestsPerMinutePerTask, messagesPerTask, schedules = [] } = scale;
   return [
     ...(min !== undefined && min < 1
       ? [
@@ -51,6 +52,11 @@ function scaleFaults({ min, requestsPerMinutePerTask, schedules = [] }: Scale): 
       ? []
       : [
           `scale.requestsPerMinutePerTask is not available on runtime eks, got ${requestsPerMinutePerTask}; scale on cpuPercent or memoryPercent, or move the service to fargate or ec2`,
+        ]),
+    ...(messagesPerTask === undefined
+      ? []
+      : [
+          `scale.messagesPerTask is not available on runtime eks, got ${messagesPerTask}; scale on cpuPercent or memoryPercent, or move the service to fargate or ec2`,
         ]),
     ...(schedules.length === 0
       ? []

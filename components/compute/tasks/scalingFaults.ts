@@ -51,7 +51,7 @@ function queueFaults(names: readonly unknown[] | undefined): string[] {
   return names === undefined || (names.length >= 1 && names.length <= 4)
     ? []
     : [
-        `backlog.queueNames must be one to four queues, got ${names.length}; scale on CPU, or let several services share the queues`,
+        `backlog.queueNames must be one to four queues, got ${names.length}; consume fewer queues, or let another service consume some`,
       ];
 }
 

@@ -1,4 +1,5 @@
 import { SINGLE_ZONE_ENGINES, isReplica } from "../../aws/databases";
+import { exemptStacks, isExempt } from "../../aws/stacks";
 import { RDS_CLUSTER, RDS_CLUSTER_INSTANCE, RDS_INSTANCE } from "../../aws/types";
 import { found } from "../../framework/display";
 import { defineStackRule } from "../../framework/rule";
@@ -17,11 +18,13 @@ export default defineStackRule({
     cdkNag: ["AwsSolutions-RDS3"],
     prowler: ["rds_instance_multi_az", "rds_cluster_multi_az"],
   },
+  parameters: { exemptStacks },
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   relatedTypes: RDS_CLUSTER_INSTANCE,
-  fix: "Set multiAz to true, or give the cluster a second ClusterInstance.",
+  fix: "Set multiAz to true, or give the cluster a second ClusterInstance, or name a stack that may do without in exemptStacks.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
-  check({ resource, props, stack, report }) {
+  check({ resource, props, stack, parameters, report }) {
+    if (isExempt(resource, parameters.exemptStacks)) return;
     if (RDS_INSTANCE.some((type) => type === resource.type)) {
       const multiAz = props.at("multiAz");
       const single = isReplica(props) || props.at("engine").is(...SINGLE_ZONE_ENGINES);

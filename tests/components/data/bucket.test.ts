@@ -272,7 +272,10 @@ describe("Bucket grants", () => {
   const objects = ["arn:mock:orders-bucket/*"];
   const list = { actions: ["s3:ListBucket"], resources: ["arn:mock:orders-bucket"] };
   const changes = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
-  const expected: Record<VerbOf<"bucket">, { sid: string; actions: string[]; resources: string[] }[]> = {
+  const expected: Record<
+    VerbOf<"bucket">,
+    { sid: string; actions: string[]; resources: string[] }[]
+  > = {
     reads: [
       { sid: "ReadsOrdersBucket", actions: ["s3:GetObject"], resources: objects },
       { sid: "ReadsOrdersBucketList", ...list },

@@ -176,6 +176,10 @@ describeRule(rdsMultiAz, {
       set: { dbClusterInstanceClass: "db.m7g.large" },
       drop: ["carts-1", "carts-2"],
     },
+    "a stack that may do without": {
+      set: { multiAz: false },
+      config: { exemptStacks: ["test"] },
+    },
   },
   fails: {
     "the default": { set: { multiAz: undefined }, says: "multiAz is not set" },

@@ -72,6 +72,12 @@ describeMistakes("KubernetesService", "kubernetes-service.md", [
     make: makeService({ scale: { requestsPerMinutePerTask: 600 } }),
   },
   {
+    argument: "scale.messagesPerTask",
+    message:
+      "scale.messagesPerTask is not available on runtime eks, got 10; scale on cpuPercent or memoryPercent, or move the service to fargate or ec2",
+    make: makeService({ scale: { messagesPerTask: 10 } }),
+  },
+  {
     argument: "scale.schedules",
     message:
       "scale.schedules are not available on runtime eks, got 1; set min and max wide enough, or move the service to fargate or ec2",

@@ -45,6 +45,11 @@ describe("scalingFaults", () => {
       /^backlog\.messagesPerTask must be a whole number from 1 to 1000000, got 0$/,
     ],
     [
+      "more queues than CloudWatch adds up",
+      { backlog: { ...backlog, queueNames: ["a", "b", "c", "d", "e"] }, routes },
+      /^backlog\.queueNames must be one to four queues, got 5; /,
+    ],
+    [
       "a schedule with more at least than at most",
       { scale: { schedules: [{ ...day, min: 5 }] }, routes },
       /min must not exceed max, got 5 and 4; raise max or lower min$/,
