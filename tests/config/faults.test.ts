@@ -195,7 +195,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key of a scale": [
       overriding({ catalog: { scale: { desired: 2 } } }),
-      "microservices:services.catalog.scale.desired: unknown key, expected one of min, max, cpuPercent, memoryPercent, requestsPerMinutePerTask",
+      "microservices:services.catalog.scale.desired: unknown key, expected one of min, max, cpuPercent, memoryPercent, requestsPerMinutePerTask, messagesPerTask",
     ],
     "a size that Fargate does not offer, by an override": [
       overriding({ catalog: { runtime: { kind: "fargate", cpu: 1024, memoryMiB: 1024 } } }),

@@ -78,7 +78,10 @@ export function runRegistry(
   changes: Settings = {},
 ): Promise<ProgramRun> {
   const entries = registry.services.flatMap(({ name }) =>
-    ["main.ts", "lambda.ts"].map((file) => [`services/${name}/${file}`, "export const x = 1;"]),
+    ["main.ts", "lambda.ts"].map((file): [string, string] => [
+      `services/${name}/${file}`,
+      "export const x = 1;",
+    ]),
   );
   const files = { ...builtPage, ...Object.fromEntries(entries) };
   return runIn({ files }, stack, changes, registry);

@@ -94,7 +94,6 @@ describe("the network of services that use every kind of resource", () => {
       const registrations = await run(kind);
       for (const name of ["writer", "reader"]) {
         assert.deepEqual(ports(registrations, name), {
-          [`${name}-to-aws-egress`]: 443,
           [`${name}-to-ledger-egress`]: 5432,
           [`${name}-to-stock-egress`]: 5432,
           [`${name}-to-views-egress`]: 6379,
