@@ -37,6 +37,8 @@ export interface OpenStackOptions {
   readonly engine: Engine;
   /** Policy packs to enforce. @default the repository's `policies` */
   readonly policyPacks?: readonly string[];
+  /** Configuration file of each pack. @default the packs' own levels */
+  readonly policyPackConfigs?: readonly string[];
   /** @default `index.ts` beside the settings */
   readonly program?: PulumiFn;
   /** Each resource that an operation changes, as it happens, with how many it is now. */
@@ -141,7 +143,7 @@ export class SandboxStack {
    */
   preview(diff = false): Promise<EngineReport> {
     return this.run("preview", (common) =>
-      this.stack.preview({ ...common, diff, policyPacks: this.policyPacks() }),
+      this.stack.preview({ ...common, diff, ...this.policies() }),
     );
   }
 
@@ -150,10 +152,7 @@ export class SandboxStack {
     const { paths } = this.options;
     return withControlPlane(
       () => writtenState(paths, this.file),
-      () =>
-        this.run("deployment", (common) =>
-          this.stack.up({ ...common, policyPacks: this.policyPacks() }),
-        ),
+      () => this.run("deployment", (common) => this.stack.up({ ...common, ...this.policies() })),
     );
   }
 
@@ -169,10 +168,13 @@ export class SandboxStack {
     return exported.deployment as StackState;
   }
 
-  private policyPacks(): string[] {
+  private policies(): { policyPacks: string[]; policyPackConfigs: string[] } {
     const own = join(this.options.paths.root, "policies");
     const packs = this.options.policyPacks ?? (existsSync(own) ? [own] : []);
-    return [...packs];
+    return {
+      policyPacks: [...packs],
+      policyPackConfigs: [...(this.options.policyPackConfigs ?? [])],
+    };
   }
 
   private async run(

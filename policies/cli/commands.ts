@@ -66,6 +66,7 @@ export function explainText(id: string, rules: readonly Rule[]): string {
     `Fix: ${rule.fix}`,
     `See: ${rule.url}`,
     `Looks at ${runs}: ${rule.types.join(", ")}`,
+    ...(rule.remedy === undefined ? [] : ["Level remediate sets it right."]),
     ...withHeading("Parameters:", parameterLines(rule)),
     ...withHeading("Controls:", controlLines(rule)),
   ].join("\n");

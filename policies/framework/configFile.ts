@@ -6,7 +6,7 @@
 import type { Parameter } from "./parameters";
 import type { Rule } from "./rule";
 
-const LEVELS = ["advisory", "mandatory", "disabled"] as const;
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 
 /** Policies about the pack's own files, which have a level and no parameters. */
 export const OWN_POLICIES = [
@@ -22,10 +22,11 @@ function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function faultOfLevel(level: unknown): string | undefined {
-  return LEVELS.some((each) => each === level)
+function faultOfLevel(level: unknown, canRemediate: boolean): string | undefined {
+  const accepted = LEVELS.filter((each) => canRemediate || each !== "remediate");
+  return accepted.some((each) => each === level)
     ? undefined
-    : `enforcementLevel must be ${LEVELS.join(", ")}, got ${JSON.stringify(level)}.`;
+    : `enforcementLevel must be ${accepted.join(", ")}, got ${JSON.stringify(level)}.`;
 }
 
 function faultOfValue(
@@ -47,18 +48,25 @@ function faultOfValue(
   return undefined;
 }
 
+interface Configurable {
+  readonly parameters: Readonly<Record<string, Parameter<unknown>>>;
+  readonly canRemediate: boolean;
+}
+
 function faultsOfRule(
-  parameters: Readonly<Record<string, Parameter<unknown>>>,
+  { parameters, canRemediate }: Configurable,
   config: unknown,
 ): readonly string[] {
   if (!isObject(config)) {
     const fault =
-      typeof config === "string" ? faultOfLevel(config) : "must be a level or an object.";
+      typeof config === "string"
+        ? faultOfLevel(config, canRemediate)
+        : "must be a level or an object.";
     return fault === undefined ? [] : [fault];
   }
   const accepted = ["enforcementLevel", ...Object.keys(parameters)];
   return Object.entries(config).flatMap(([key, value]) => {
-    if (key === "enforcementLevel") return faultOfLevel(value) ?? [];
+    if (key === "enforcementLevel") return faultOfLevel(value, canRemediate) ?? [];
     const parameter = parameters[key];
     return parameter === undefined
       ? `"${key}" is not a parameter of this rule; accepted are ${accepted.join(", ")}.`
@@ -75,16 +83,19 @@ export function faultsOfConfig(text: string, rules: readonly Rule[]): readonly s
     return [`the file is not JSON: ${error instanceof Error ? error.message : ""}.`];
   }
   if (!isObject(config)) return ["the file must hold an object with a key for each rule."];
-  const parametersOf = new Map([
-    ...["all", ...OWN_POLICIES].map((name) => [name, {}] as const),
-    ...rules.map(({ id, parameters }) => [id, parameters] as const),
+  const configurables = new Map<string, Configurable>([
+    ["all", { parameters: {}, canRemediate: true }],
+    ...OWN_POLICIES.map((name) => [name, { parameters: {}, canRemediate: false }] as const),
+    ...rules.map(({ id, parameters, remedy }) => {
+      return [id, { parameters, canRemediate: remedy !== undefined }] as const;
+    }),
   ]);
   return Object.entries(config).flatMap(([name, value]) => {
-    const parameters = parametersOf.get(name);
-    return parameters === undefined
+    const configurable = configurables.get(name);
+    return configurable === undefined
       ? [
           `${name}: is not a rule of this pack; accepted are all, policy-… and the ids of its rules.`,
         ]
-      : faultsOfRule(parameters, value).map((fault) => `${name}: ${fault}`);
+      : faultsOfRule(configurable, value).map((fault) => `${name}: ${fault}`);
   });
 }

@@ -10,8 +10,10 @@ function named(resource: Pick<Resource, "type" | "name">): string {
 }
 
 /** One violation: what is wrong, the remedy, and where AWS explains it, a line each. */
-export function violationMessage({ rule, resource }: Judgement, problem: string): string {
-  return `${named(resource)}: ${problem}.\nFix: ${rule.fix}\nSee: ${rule.url}`;
+export function violationMessage(judgement: Judgement, problem: string): string {
+  const { rule, resource, unremedied } = judgement;
+  const lines = [`${named(resource)}: ${problem}.`, `Fix: ${rule.fix}`, `See: ${rule.url}`];
+  return [...lines, ...(unremedied === undefined ? [] : [unremedied])].join("\n");
 }
 
 /** A violation that does not block, and why not; undefined for one that does. */

@@ -2,6 +2,7 @@
 import type {
   Policies,
   ReportViolation,
+  ResourceRemediation,
   ResourceValidation,
   ResourceValidationPolicy,
   StackValidation,
@@ -11,6 +12,7 @@ import { advise } from "./advise";
 import { evaluateResource, evaluateStack } from "./evaluate";
 import { defectMessage, exceptionMessage, violationMessage } from "./message";
 import { toConfigSchema } from "./parameters";
+import { remediate } from "./remedy/remediate";
 import type { ResourceRule, Rule, StackRule } from "./rule";
 import type { Judgement } from "./run";
 import { PackRun } from "./run";
@@ -51,6 +53,21 @@ function forTypes<T extends object>(callback: T, types: readonly string[]): T {
   return others.length === 0 ? Object.assign(callback, { __pulumiType: type }) : callback;
 }
 
+/** What the engine calls when the rule's level is `remediate`; nothing for a rule that cannot. */
+function remediation(
+  rule: Rule,
+  run: PackRun,
+): { readonly remediateResource?: ResourceRemediation } {
+  if (rule.remedy === undefined) return {};
+  const types = new Set(rule.types);
+  const change: ResourceRemediation = (args) => {
+    if (!types.has(args.type)) return undefined;
+    const config = args.getConfig<Record<string, unknown>>();
+    return remediate(rule, args, { config, today: run.today }, run);
+  };
+  return { remediateResource: forTypes(change, rule.types) };
+}
+
 function resourcePolicy(rule: ResourceRule, run: PackRun): ResourceValidationPolicy {
   const types = new Set(rule.types);
   const validate: ResourceValidation = (args, reportViolation) => {
@@ -60,7 +77,8 @@ function resourcePolicy(rule: ResourceRule, run: PackRun): ResourceValidationPol
     const judgement = run.judge(evaluateResource(rule, args, { config, today: run.today }));
     tell(judgement, reportViolation, run.today);
   };
-  return { ...described(rule), validateResource: forTypes(validate, rule.types) };
+  const validateResource = forTypes(validate, rule.types);
+  return { ...described(rule), validateResource, ...remediation(rule, run) };
 }
 
 function stackPolicy(rule: StackRule, run: PackRun): StackValidationPolicy {
@@ -71,7 +89,8 @@ function stackPolicy(rule: StackRule, run: PackRun): StackValidationPolicy {
       tell(run.judge(outcome), reportViolation, run.today);
     }
   };
-  return { ...described(rule), validateStack: forTypes(validate, rule.types) };
+  const validateStack = forTypes(validate, rule.types);
+  return { ...described(rule), validateStack, ...remediation(rule, run) };
 }
 
 /**

@@ -2,11 +2,11 @@
 import { PCI_CONTROLS } from "./frameworks/pci";
 import type { Enforcement, Rule } from "./rule";
 
-export const PROFILES = ["development", "production", "pci", "cis", "fsbp"] as const;
+export const PROFILES = ["development", "production", "pci", "cis", "fsbp", "remediation"] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** The level of a rule under a profile. */
-type Leveler = (rule: Rule) => Enforcement;
+type Leveler = (rule: Rule) => Enforcement | "remediate";
 
 function onlyIf(isMandatory: (rule: Rule) => boolean): Leveler {
   return (rule) => (isMandatory(rule) ? "mandatory" : "advisory");
@@ -20,6 +20,7 @@ const LEVELERS: Readonly<Record<Profile, Leveler>> = {
   pci: onlyIf(({ controls }) => controls.fsbp?.some((id) => PCI_CONTROLS.has(id)) === true),
   cis: onlyIf(({ controls }) => (controls.cis ?? []).length > 0),
   fsbp: onlyIf(({ controls }) => (controls.fsbp ?? []).length > 0),
+  remediation: (rule) => (rule.remedy === undefined ? rule.enforcement : "remediate"),
 };
 
 /** The profile's text: every rule by name, so that a change of its level shows in a review. */

@@ -5,6 +5,7 @@
 import type { StackGraph } from "./graph";
 import type { ParameterValues, Parameters } from "./parameters";
 import { readParameters } from "./parameters";
+import type { Edit } from "./remedy/edits";
 import type { Resource } from "./resource";
 
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -45,6 +46,15 @@ export interface RuleMetadata {
   readonly url: string;
 }
 
+/** What a remedy that depends on the case works with. */
+export interface RemedyContext<P = Readonly<Record<string, unknown>>> {
+  readonly props: Resource["props"];
+  readonly parameters: P;
+}
+
+/** Every edit that the rule can need. */
+export type Remedy = (context: RemedyContext) => readonly Edit[];
+
 /** What a resource rule's check works with. */
 export interface ResourceContext<P = Readonly<Record<string, unknown>>> {
   /** The resource under judgement. */
@@ -66,12 +76,14 @@ export interface StackContext<P = Readonly<Record<string, unknown>>> extends Res
 export interface ResourceRule extends RuleMetadata {
   readonly scope: "resource";
   readonly parameters: Parameters;
+  readonly remedy?: Remedy;
   readonly check: (context: ResourceContext) => void;
 }
 
 export interface StackRule extends RuleMetadata {
   readonly scope: "stack";
   readonly parameters: Parameters;
+  readonly remedy?: Remedy;
   readonly check: (context: StackContext) => void;
 }
 
@@ -80,6 +92,13 @@ export type Rule = ResourceRule | StackRule;
 interface Specification<P extends Parameters, Context> extends RuleMetadata {
   /** @default the rule has no parameters */
   readonly parameters?: P;
+  /**
+   * What level `remediate` sets: every edit that can be needed, of which those are made without
+   * which the check objects. Never a value that only a person knows, such as an ARN.
+   * @default the rule sets nothing
+   */
+  readonly remedy?:
+    readonly Edit[] | ((context: RemedyContext<ParameterValues<P>>) => readonly Edit[]);
   readonly check: (context: Context) => void;
 }
 
@@ -92,15 +111,24 @@ function valuesOf<P extends Parameters>(
   return readParameters(parameters ?? {}, config) as ParameterValues<P>;
 }
 
+function remedyOf<P extends Parameters>({
+  parameters,
+  remedy,
+}: Pick<Specification<P, never>, "parameters" | "remedy">): Remedy | undefined {
+  if (typeof remedy !== "function") return remedy && (() => remedy);
+  return (context) => remedy({ ...context, parameters: valuesOf(parameters, context.parameters) });
+}
+
 /** A rule on one resource's inputs; it runs before the resource is created or changed. */
 export function defineResourceRule<P extends Parameters = NoParameters>(
   specification: Specification<P, ResourceContext<ParameterValues<P>>>,
 ): ResourceRule {
-  const { parameters, check, ...metadata } = specification;
+  const { parameters, check, remedy, ...metadata } = specification;
   return {
     ...metadata,
     scope: "resource",
     parameters: parameters ?? {},
+    remedy: remedyOf({ parameters, remedy }),
     check: (context) => {
       check({ ...context, parameters: valuesOf(parameters, context.parameters) });
     },
@@ -114,11 +142,12 @@ export function defineResourceRule<P extends Parameters = NoParameters>(
 export function defineStackRule<P extends Parameters = NoParameters>(
   specification: Specification<P, StackContext<ParameterValues<P>>>,
 ): StackRule {
-  const { parameters, check, ...metadata } = specification;
+  const { parameters, check, remedy, ...metadata } = specification;
   return {
     ...metadata,
     scope: "stack",
     parameters: parameters ?? {},
+    remedy: remedyOf({ parameters, remedy }),
     check: (context) => {
       check({ ...context, parameters: valuesOf(parameters, context.parameters) });
     },

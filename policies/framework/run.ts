@@ -14,6 +14,10 @@ export interface Judgement {
   readonly unverified: readonly string[];
   /** Set when the rule itself failed. */
   readonly defect?: string;
+  /** What was set right before the rule looked, a clause each. */
+  readonly remedied?: readonly string[];
+  /** Why nothing was set right although it was asked for. */
+  readonly unremedied?: string;
 }
 
 /** A resource of the finished stack. */
@@ -23,6 +27,7 @@ export class PackRun {
   /** Called after each judgement. @default nothing */
   onJudged?: (judgement: Judgement) => void;
   private readonly byRuleAndUrn = new Map<string, Judgement>();
+  private readonly remedies = new Map<string, Pick<Judgement, "remedied" | "unremedied">>();
   private readonly configurationFaults = new Set<string>();
 
   constructor(
@@ -37,10 +42,22 @@ export class PackRun {
     const { type, name, urn } = resource;
     const violations = ruleOn(outcome, this.exceptions, this.today);
     // Only the resource's names are kept: its properties may hold secrets and are large.
-    const judgement = { rule, resource: { type, name, urn }, violations, unverified, defect };
-    this.byRuleAndUrn.set(keyOf(rule.id, urn), judgement);
+    const key = keyOf(rule.id, urn);
+    const kept = { rule, resource: { type, name, urn }, violations, unverified, defect };
+    const judgement = { ...kept, ...this.remedies.get(key) };
+    this.byRuleAndUrn.set(key, judgement);
     this.onJudged?.(judgement);
     return judgement;
+  }
+
+  /** Notes what was set right on a resource, which the rule judges afterwards. */
+  noteRemedied(rule: Rule, urn: string, remedied: readonly string[]): void {
+    this.remedies.set(keyOf(rule.id, urn), { remedied });
+  }
+
+  /** Notes why a resource was left as it is. */
+  noteUnremedied(rule: Rule, urn: string, unremedied: string): void {
+    this.remedies.set(keyOf(rule.id, urn), { unremedied });
   }
 
   get judgements(): readonly Judgement[] {

@@ -50,6 +50,7 @@ function section(rule: Rule): string {
     `- Runs ${runs}; judges ${[...new Set(rule.types.map(kindOf))].join(", ")}.`,
     `- Types: ${typesOf(rule)}.`,
     `- Fix: ${plain(rule.fix)}`,
+    ...(rule.remedy === undefined ? [] : ["- Level `remediate` sets it right."]),
     ...parametersOf(rule),
     `- Same control elsewhere: ${controlsOf(rule)}.`,
     `- [AWS documentation](${rule.url})`,

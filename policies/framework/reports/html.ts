@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<RuleStatus, string>> = {
   unverified: "not verifiable",
   waived: "waived",
   known: "known to the baseline",
+  remediated: "set right",
   passed: "passed",
   "not-run": "not run",
   "not-applicable": "not applicable",
@@ -52,10 +53,12 @@ function problemItem({ text, waiver, ruling }: Problem): string {
   return `<li>${escapeHtml(text)}${exception}</li>`;
 }
 
-function resultRow({ resource, status, problems, unverified, defect }: Result): string {
+function resultRow(result: Result): string {
+  const { resource, status, problems, unverified, defect, remedied = [] } = result;
   const details = [
     ...problems.map(problemItem),
     ...unverified.map((path) => `<li>${escapeHtml(path)} is only known after the update</li>`),
+    ...remedied.map((what) => `<li>${escapeHtml(what)}, by the pack</li>`),
     ...(defect === undefined ? [] : [`<li>${escapeHtml(defect)}</li>`]),
   ];
   const list = details.length === 0 ? "" : `<ul>${details.join("")}</ul>`;

@@ -41,6 +41,9 @@ function body(rule: RuleReport, result: Result): string {
   if (result.status === "defect") {
     return `<${element("error", { message: result.defect ?? "", type: "defect" })}/>`;
   }
+  if (result.status === "remediated") {
+    return `<system-out>${escapeXml(`set right: ${result.remedied?.join("; ") ?? ""}`)}</system-out>`;
+  }
   const reason = skipped(result);
   return reason === undefined ? "" : `<${element("skipped", { message: reason })}/>`;
 }

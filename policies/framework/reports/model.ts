@@ -10,9 +10,11 @@ import type { Judgement, PackRun, StackMember } from "../run";
 
 /**
  * `failed` has a violation that stands; `waived` and `known` only accepted ones; `unverified` met a
- * value that the preview does not know; `defect` means that the rule itself failed.
+ * value that the preview does not know; `remediated` broke the rule in the program, and the pack set
+ * it right; `defect` means that the rule itself failed.
  */
-export type ResultStatus = "passed" | "failed" | "waived" | "known" | "unverified" | "defect";
+export type ResultStatus =
+  "passed" | "failed" | "waived" | "known" | "unverified" | "remediated" | "defect";
 
 /** `not-applicable`: no resource of the rule's types. `not-run`: turned off, or the run ended early. */
 export type RuleStatus = ResultStatus | "not-applicable" | "not-run";
@@ -36,6 +38,8 @@ export interface Result {
   /** Paths that could not be verified. */
   readonly unverified: readonly string[];
   readonly defect?: string;
+  /** What the pack set, a clause each. */
+  readonly remedied?: readonly string[];
 }
 
 /** A rule as it describes itself; `enforcement` is its own level, and the pack's configuration may have set another. */
@@ -77,26 +81,27 @@ export interface ReportSource {
 }
 
 const WORST_FIRST: readonly ResultStatus[] = [
-  ...(["failed", "defect", "unverified", "waived", "known", "passed"] as const),
+  ...(["failed", "defect", "unverified", "waived", "known", "remediated", "passed"] as const),
 ];
 
-function statusOf({ violations, unverified, defect }: Judgement): ResultStatus {
+function statusOf({ violations, unverified, defect, remedied }: Judgement): ResultStatus {
   const kinds = violations.map(({ ruling }) => ruling.kind);
   if (kinds.includes("stands")) return "failed";
   if (defect !== undefined) return "defect";
   if (kinds.includes("waived")) return "waived";
   if (kinds.includes("known")) return "known";
-  return unverified.length > 0 ? "unverified" : "passed";
+  if (unverified.length > 0) return "unverified";
+  return remedied === undefined ? "passed" : "remediated";
 }
 
 function resultOf(judgement: Judgement): Result {
-  const { resource, violations, unverified, defect } = judgement;
+  const { resource, violations, unverified, defect, remedied } = judgement;
   const problems = violations.map(({ problem, ruling }): Problem => {
     if (ruling.kind !== "waived") return { text: problem, ruling: ruling.kind };
     const { owner, expires, reason, place } = ruling.waiver;
     return { text: problem, ruling: "waived", waiver: { owner, expires, reason, place } };
   });
-  return { resource, status: statusOf(judgement), problems, unverified, defect };
+  return { resource, status: statusOf(judgement), problems, unverified, defect, remedied };
 }
 
 function ruleStatus(rule: Rule, results: readonly Result[], source: ReportSource): RuleStatus {
@@ -120,6 +125,7 @@ function summaryOf(rules: readonly RuleReport[]): Report["summary"] {
     waived: 0,
     known: 0,
     unverified: 0,
+    remediated: 0,
     defect: 0,
     "not-applicable": 0,
     "not-run": 0,

@@ -97,6 +97,29 @@ function resultsOf(
   }));
 }
 
+/** What was set right is told, and asks for nothing. */
+function remedies(
+  rule: RuleReport,
+  ruleIndex: number,
+  result: Result,
+  sources: Sources,
+): readonly object[] {
+  const { resource, status, remedied = [] } = result;
+  if (status !== "remediated") return [];
+  const text = `${kindOf(resource.type)} "${resource.name}": ${remedied.join("; ")}, by the pack.`;
+  return [
+    {
+      ruleId: rule.id,
+      ruleIndex,
+      kind: "informational",
+      level: "none",
+      message: { text },
+      locations: [location(result, sources)],
+      suppressions: [],
+    },
+  ];
+}
+
 function notification(rule: RuleReport, { resource, defect = "" }: Result): object {
   const text = `Rule ${rule.id} has a defect (${defect}) and did not judge ${resource.name}.`;
   return { level: "error", message: { text }, associatedRule: { id: rule.id } };
@@ -122,7 +145,10 @@ export function renderSarif(report: Report, sources: Sources): string {
     ],
     columnKind: "utf16CodeUnits",
     results: rules.flatMap((rule, index) =>
-      rule.results.flatMap((result) => resultsOf(rule, index, result, sources)),
+      rule.results.flatMap((result) => [
+        ...resultsOf(rule, index, result, sources),
+        ...remedies(rule, index, result, sources),
+      ]),
     ),
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, undefined, 2)}\n`;

@@ -17,6 +17,7 @@ export default defineResourceRule({
   types: REST_METHOD_SETTINGS,
   fix: "Set settings.cacheDataEncrypted to true.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/data-protection-encryption.html",
+  remedy: [{ path: "settings.cacheDataEncrypted", value: true }],
   check({ props, report }) {
     const settings = props.at("settings");
     const encrypted = settings.at("cacheDataEncrypted");

@@ -17,6 +17,7 @@ export default defineResourceRule({
   types: REST_DOMAIN,
   fix: 'Set securityPolicy to "TLS_1_2" or a newer policy.',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
+  remedy: [{ path: "securityPolicy", value: "TLS_1_2" }],
   check({ props, report }) {
     const policy = props.at("securityPolicy");
     if (!policy.isUnknown && !MODERN.test(policy.text() ?? "")) report(found(policy, POLICY));

@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: [...REST_METHOD_SETTINGS, ...HTTP_STAGE],
   fix: "Set dataTraceEnabled to false: bodies and headers hold credentials and personal data.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+  remedy: [
+    { path: "settings?.dataTraceEnabled", value: false },
+    { path: "defaultRouteSettings?.dataTraceEnabled", value: false },
+  ],
   check({ props, report }) {
     const traces = ["settings", "defaultRouteSettings"].map((settings) =>
       props.at(settings).at("dataTraceEnabled"),

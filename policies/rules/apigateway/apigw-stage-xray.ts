@@ -18,6 +18,7 @@ export default defineResourceRule({
   types: REST_STAGE,
   fix: "Set xrayTracingEnabled to true.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enabling-xray.html",
+  remedy: [{ path: "xrayTracingEnabled", value: true }],
   check({ props, report }) {
     const tracing = props.at("xrayTracingEnabled");
     if (tracing.isNot(true)) report(found(tracing));

@@ -14,6 +14,11 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set compress to true on every behaviour and httpVersion to "http2and3".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html",
+  remedy: [
+    { path: "httpVersion", value: "http2and3" },
+    { path: "defaultCacheBehavior.compress", value: true },
+    { path: "orderedCacheBehaviors[].compress", value: true },
+  ],
   check({ props, report }) {
     const version = props.at("httpVersion");
     const plain = cacheBehaviors(props)

@@ -21,6 +21,13 @@ export default defineResourceRule({
   types: RESPONSE_HEADERS_POLICY,
   fix: "Set strictTransportSecurity with accessControlMaxAgeSec of a year and override true.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
+  remedy: ({ parameters }) => [
+    {
+      path: "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
+      value: parameters.maxAgeSeconds,
+    },
+    { path: "securityHeadersConfig.strictTransportSecurity.override", value: true },
+  ],
   check({ props, parameters, report }) {
     const hsts = props.at("securityHeadersConfig").at("strictTransportSecurity");
     const age = hsts.at("accessControlMaxAgeSec");

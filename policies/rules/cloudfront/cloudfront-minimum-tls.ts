@@ -24,6 +24,7 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set viewerCertificate.minimumProtocolVersion to "TLSv1.2_2021" or newer.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
+  remedy: [{ path: "viewerCertificate.minimumProtocolVersion", value: "TLSv1.2_2021" }],
   check({ props, report }) {
     const certificate = props.at("viewerCertificate");
     const isCustom =

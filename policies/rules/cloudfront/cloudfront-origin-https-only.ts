@@ -21,6 +21,10 @@ export default defineResourceRule({
   types: [...DISTRIBUTION, ...VPC_ORIGIN],
   fix: 'Set originProtocolPolicy to "https-only".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+  remedy: [
+    { path: "origins[].customOriginConfig?.originProtocolPolicy", value: "https-only" },
+    { path: "vpcOriginEndpointConfig?.originProtocolPolicy", value: "https-only" },
+  ],
   check({ props, report }) {
     const viewers = cacheBehaviors(props).map((behavior) => behavior.at("viewerProtocolPolicy"));
     const followsViewers = viewers.length > 0 && !viewers.some((each) => each.isNot(...HTTPS_ONLY));

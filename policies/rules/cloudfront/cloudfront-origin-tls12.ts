@@ -19,6 +19,7 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set customOriginConfig.originSslProtocols to ["TLSv1.2"].',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html",
+  remedy: [{ path: "origins[].customOriginConfig?.originSslProtocols", value: ["TLSv1.2"] }],
   check({ props, report }) {
     for (const origin of props.at("origins").items()) {
       const protocols = origin.at("customOriginConfig").at("originSslProtocols");

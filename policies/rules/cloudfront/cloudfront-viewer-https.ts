@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set viewerProtocolPolicy to "redirect-to-https" or "https-only".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
+  remedy: [
+    { path: "defaultCacheBehavior.viewerProtocolPolicy", value: "redirect-to-https" },
+    { path: "orderedCacheBehaviors[].viewerProtocolPolicy", value: "redirect-to-https" },
+  ],
   check({ props, report }) {
     for (const behavior of cacheBehaviors(props)) {
       const policy = behavior.at("viewerProtocolPolicy");

@@ -18,6 +18,12 @@ export default defineResourceRule({
   types: TRAIL,
   fix: "Set isMultiRegionTrail and enableLogFileValidation to true, and leave enableLogging and includeGlobalServiceEvents on.",
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
+  remedy: [
+    { path: "isMultiRegionTrail", value: true },
+    { path: "enableLogFileValidation", value: true },
+    { path: "enableLogging", value: true },
+    { path: "includeGlobalServiceEvents", value: true },
+  ],
   check({ props, report }) {
     for (const name of ["isMultiRegionTrail", "enableLogFileValidation"]) {
       const property = props.at(name);

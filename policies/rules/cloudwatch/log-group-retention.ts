@@ -31,6 +31,11 @@ export default defineResourceRule({
   },
   fix: "Set retentionInDays to a period that CloudWatch Logs accepts, of at least the parameter minimumDays.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+  remedy: ({ props, parameters }) => {
+    const wanted = Math.max(props.at("retentionInDays").number() ?? 0, parameters.minimumDays);
+    const value = ACCEPTED.find((days) => days >= wanted);
+    return value === undefined ? [] : [{ path: "retentionInDays", value }];
+  },
   check({ props, parameters, report }) {
     // Groups of this class are kept for two days, whatever is set.
     if (!props.at("logGroupClass").isNot("DELIVERY")) return;

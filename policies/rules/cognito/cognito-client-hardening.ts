@@ -5,6 +5,10 @@ import { defineResourceRule } from "../../framework/rule";
 /** A browser on the developer's own machine, where there is no certificate. */
 const LOCAL = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/;
 
+/**
+ * The remedy leaves URLs and flows alone: whether a site answers by HTTPS and which flow a client
+ * speaks, only its owner knows.
+ */
 export default defineResourceRule({
   id: "cognito-client-hardening",
   title: "Cognito app clients tell nothing of users and can revoke tokens",
@@ -21,6 +25,10 @@ export default defineResourceRule({
   types: USER_POOL_CLIENT,
   fix: 'Set preventUserExistenceErrors to "ENABLED", leave enableTokenRevocation true, use https callback URLs and the authorization code flow.',
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html",
+  remedy: [
+    { path: "preventUserExistenceErrors", value: "ENABLED" },
+    { path: "enableTokenRevocation", value: true },
+  ],
   check({ props, report }) {
     const errors = props.at("preventUserExistenceErrors");
     const revocation = props.at("enableTokenRevocation");

@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: IDENTITY_POOL,
   fix: "Set allowUnauthenticatedIdentities and allowClassicFlow to false.",
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html",
+  remedy: [
+    { path: "allowUnauthenticatedIdentities", value: false },
+    { path: "allowClassicFlow", value: false },
+  ],
   check({ props, report }) {
     const on = ["allowUnauthenticatedIdentities", "allowClassicFlow"]
       .map((name) => props.at(name))

@@ -38,6 +38,13 @@ export default defineResourceRule({
   types: USER_POOL,
   fix: "Set passwordPolicy with minimumLength of 14, or 8 at least, and all four require settings true.",
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html",
+  remedy: ({ parameters }) => [
+    { path: "passwordPolicy.minimumLength", value: parameters.minimumLength },
+    { path: "passwordPolicy.requireLowercase", value: true },
+    { path: "passwordPolicy.requireUppercase", value: true },
+    { path: "passwordPolicy.requireNumbers", value: true },
+    { path: "passwordPolicy.requireSymbols", value: true },
+  ],
   check({ props, parameters, report }) {
     const policy = props.at("passwordPolicy");
     const length = policy.at("minimumLength");

@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: TABLE,
   fix: "Set pointInTimeRecovery.enabled to true, and pointInTimeRecovery to true on every replica.",
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html",
+  remedy: [
+    { path: "pointInTimeRecovery.enabled", value: true },
+    { path: "replicas[].pointInTimeRecovery", value: true },
+  ],
   check({ props, report }) {
     const enabled = props.at("pointInTimeRecovery").at("enabled");
     if (enabled.isNot(true)) report(found(enabled));

@@ -22,6 +22,10 @@ export default defineResourceRule({
   types: [...INSTANCE, ...LAUNCH_TEMPLATE, ...LAUNCH_CONFIGURATION],
   fix: 'Set metadataOptions.httpTokens to "required" and httpPutResponseHopLimit to 1, or 2 where containers need it.',
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
+  remedy: ({ parameters }) => [
+    { path: "metadataOptions.httpTokens", value: "required" },
+    { path: "metadataOptions.httpPutResponseHopLimit", value: parameters.hops },
+  ],
   check({ props, parameters, report }) {
     const options = props.at("metadataOptions");
     if (options.at("httpEndpoint").is("disabled")) return;

@@ -17,6 +17,10 @@ export default defineResourceRule({
   types: [...INSTANCE, ...LAUNCH_TEMPLATE, ...LAUNCH_CONFIGURATION],
   fix: "Set associatePublicIpAddress to false and let a load balancer take the requests.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html",
+  remedy: [
+    { path: "associatePublicIpAddress", value: false },
+    { path: "networkInterfaces[].associatePublicIpAddress", value: false },
+  ],
   check({ props, report }) {
     const settings = [props, ...props.at("networkInterfaces").items()].map((holder) =>
       holder.at("associatePublicIpAddress"),

@@ -4,7 +4,9 @@ import { found } from "../../framework/display";
 import { defineStackRule } from "../../framework/rule";
 
 /**
- * A stack rule, unlike the catalogue's, since scanning may be declared once for the whole registry.
+ * A stack rule, unlike the catalogue's, since scanning may be declared once for the whole
+ * registry. The remedy works before the rest of the stack is known, and turns scanning on where
+ * the registry may do it too.
  */
 export default defineStackRule({
   id: "ecr-scan-on-push",
@@ -22,6 +24,7 @@ export default defineStackRule({
   relatedTypes: REGISTRY_SCANNING,
   fix: "Set imageScanningConfiguration.scanOnPush to true, or declare a RegistryScanningConfiguration whose filter covers the repository.",
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
+  remedy: [{ path: "imageScanningConfiguration.scanOnPush", value: true }],
   check({ props, stack, report }) {
     const scan = props.at("imageScanningConfiguration").at("scanOnPush");
     if (!scan.isNot(true)) return;

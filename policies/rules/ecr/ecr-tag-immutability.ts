@@ -2,6 +2,10 @@ import { REPOSITORY } from "../../aws/types";
 import { found } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
 
+/**
+ * Under MUTABLE_WITH_EXCLUSION the filters name what is immutable; only the owner knows what they
+ * are to name the other way round, so the remedy leaves it.
+ */
 export default defineResourceRule({
   id: "ecr-tag-immutability",
   title: "ECR tags are immutable",
@@ -17,6 +21,10 @@ export default defineResourceRule({
   types: REPOSITORY,
   fix: 'Set imageTagMutability to "IMMUTABLE" or "IMMUTABLE_WITH_EXCLUSION".',
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+  remedy: ({ props }) =>
+    props.at("imageTagMutability").is("MUTABLE_WITH_EXCLUSION")
+      ? []
+      : [{ path: "imageTagMutability", value: "IMMUTABLE" }],
   check({ props, report }) {
     const mutability = props.at("imageTagMutability");
     if (mutability.isNot("IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION")) {

@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: CLUSTER,
   fix: 'Add { name: "containerInsights", value: "enhanced" } to settings.',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html",
+  remedy: [
+    { path: "settings[].value", value: "enhanced" },
+    { path: "settings[+]", value: { name: "containerInsights", value: "enhanced" } },
+  ],
   check({ props, report }) {
     const settings = props.at("settings");
     if (settings.isUnknown) return;

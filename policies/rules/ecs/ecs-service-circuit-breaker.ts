@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: ECS_SERVICE,
   fix: "Set deploymentCircuitBreaker with enable and rollback true, or alarms with enable and rollback true.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
+  remedy: [
+    { path: "deploymentCircuitBreaker.enable", value: true },
+    { path: "deploymentCircuitBreaker.rollback", value: true },
+  ],
   check({ props, report }) {
     const controller = props.at("deploymentController").at("type");
     if (!controller.isMissing && !controller.is("ECS")) return;

@@ -17,6 +17,7 @@ export default defineResourceRule({
   types: [...ECS_SERVICE, ...TASK_SET],
   fix: "Set networkConfiguration.assignPublicIp to false, with the tasks in private subnets.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html",
+  remedy: [{ path: "networkConfiguration.assignPublicIp", value: false }],
   check({ props, report }) {
     const assign = props.at("networkConfiguration").at("assignPublicIp");
     if (assign.is(true)) report(found(assign));

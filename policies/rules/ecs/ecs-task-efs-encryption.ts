@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: 'Set transitEncryption and authorizationConfig.iam of the efsVolumeConfiguration to "ENABLED".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tutorial-efs-volumes.html",
+  remedy: [
+    { path: "volumes[].efsVolumeConfiguration?.transitEncryption", value: "ENABLED" },
+    { path: "volumes[].efsVolumeConfiguration?.authorizationConfig.iam", value: "ENABLED" },
+  ],
   check({ props, report }) {
     for (const volume of props.at("volumes").items()) {
       const efs = volume.at("efsVolumeConfiguration");

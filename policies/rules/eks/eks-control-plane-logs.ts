@@ -24,6 +24,8 @@ export default defineResourceRule({
   types: EKS_CLUSTER,
   fix: "Name the missing types in enabledClusterLogTypes.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+  remedy: ({ parameters }) =>
+    parameters.logTypes.map((value) => ({ path: "enabledClusterLogTypes[+]", value })),
   check({ props, parameters, report }) {
     const types = props.at("enabledClusterLogTypes");
     if (types.isUnknown || types.items().some((type) => type.isUnknown)) return;

@@ -18,6 +18,7 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: 'Set desyncMitigationMode to "defensive" or "strictest".',
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+  remedy: [{ path: "desyncMitigationMode", value: "defensive" }],
   check({ props, report }) {
     const mode = props.at("desyncMitigationMode");
     if (isApplicationLoadBalancer(props) && mode.is("monitor")) report(found(mode, ["monitor"]));

@@ -18,6 +18,7 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: "Set dropInvalidHeaderFields to true.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+  remedy: [{ path: "dropInvalidHeaderFields", value: true }],
   check({ props, report }) {
     const drop = props.at("dropInvalidHeaderFields");
     if (isApplicationLoadBalancer(props) && drop.isNot(true)) report(found(drop));

@@ -19,6 +19,7 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: "Set enableDeletionProtection to true, or name a stack that may lose it in exemptStacks.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+  remedy: [{ path: "enableDeletionProtection", value: true }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;
     const protection = props.at("enableDeletionProtection");

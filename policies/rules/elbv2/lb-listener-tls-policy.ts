@@ -24,6 +24,7 @@ export default defineResourceRule({
   types: LISTENER,
   fix: 'Set sslPolicy to "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or "ELBSecurityPolicy-TLS13-1-2-2021-06".',
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+  remedy: [{ path: "sslPolicy", value: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" }],
   check({ props, report }) {
     if (!props.at("protocol").is("HTTPS", "TLS")) return;
     const policy = props.at("sslPolicy");

@@ -19,6 +19,7 @@ export default defineResourceRule({
   types: DELIVERY_STREAM,
   fix: "Set serverSideEncryption.enabled to true.",
   url: "https://docs.aws.amazon.com/firehose/latest/dev/encryption.html",
+  remedy: [{ path: "serverSideEncryption.enabled", value: true }],
   check({ props, report }) {
     const sources = ["kinesisSourceConfiguration", "mskSourceConfiguration"].map((each) =>
       props.at(each),

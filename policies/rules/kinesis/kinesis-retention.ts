@@ -24,6 +24,7 @@ export default defineResourceRule({
   types: KINESIS_STREAM,
   fix: "Raise retentionPeriod, or lower the rule's minimumHours.",
   url: "https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html",
+  remedy: ({ parameters }) => [{ path: "retentionPeriod", value: parameters.minimumHours }],
   check({ props, parameters, report }) {
     const retention = props.at("retentionPeriod");
     if (retention.isUnknown) return;

@@ -22,6 +22,7 @@ export default defineResourceRule({
   types: KEY,
   fix: "Set enableKeyRotation to true.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
+  remedy: [{ path: "enableKeyRotation", value: true }],
   check({ props, report }) {
     const spec = props.at("customerMasterKeySpec");
     const isSymmetric = spec.isMissing || spec.is("SYMMETRIC_DEFAULT");

@@ -2,6 +2,7 @@ import { FUNCTION } from "../../aws/types";
 import { found } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
 
+/** The remedy cannot let the role write traces; that is a policy of the function's own. */
 export default defineResourceRule({
   id: "lambda-tracing",
   title: "Lambda X-Ray tracing is active",
@@ -13,6 +14,7 @@ export default defineResourceRule({
   types: FUNCTION,
   fix: 'Set tracingConfig.mode to "Active" and allow the role xray:PutTraceSegments.',
   url: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
+  remedy: [{ path: "tracingConfig.mode", value: "Active" }],
   check({ props, report }) {
     const mode = props.at("tracingConfig").at("mode");
     if (mode.isNot("Active")) report(found(mode, ["PassThrough"]));

@@ -21,6 +21,7 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER_INSTANCE],
   fix: "Remove autoMinorVersionUpgrade or set it to true.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html",
+  remedy: [{ path: "autoMinorVersionUpgrade", value: true }],
   check({ props, report }) {
     const upgrade = props.at("autoMinorVersionUpgrade");
     if (upgrade.is(false)) report(found(upgrade));

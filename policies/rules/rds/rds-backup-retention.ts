@@ -28,6 +28,7 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set backupRetentionPeriod to at least the number of days that the rule asks for.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html",
+  remedy: ({ parameters }) => [{ path: "backupRetentionPeriod", value: parameters.days }],
   check({ props, parameters, report }) {
     if (isReplica(props)) return;
     const days = props.at("backupRetentionPeriod");

@@ -20,6 +20,7 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set deletionProtection to true, or name a stack whose data may go in exemptStacks.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+  remedy: [{ path: "deletionProtection", value: true }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;
     const protection = props.at("deletionProtection");

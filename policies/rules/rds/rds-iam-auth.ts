@@ -19,6 +19,7 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set iamDatabaseAuthenticationEnabled to true.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html",
+  remedy: [{ path: "iamDatabaseAuthenticationEnabled", value: true }],
   check({ props, report }) {
     const engine = props.at("engine");
     const enabled = props.at("iamDatabaseAuthenticationEnabled");

@@ -15,6 +15,7 @@ export default defineResourceRule({
   types: BUCKET,
   fix: "Leave forceDestroy out, or name a stack whose objects may go in exemptStacks.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html",
+  remedy: [{ path: "forceDestroy", value: false }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;
     const force = props.at("forceDestroy");

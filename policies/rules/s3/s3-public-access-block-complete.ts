@@ -26,6 +26,12 @@ export default defineResourceRule({
   types: [...BUCKET_PUBLIC_ACCESS_BLOCK, ...ACCOUNT_PUBLIC_ACCESS_BLOCK],
   fix: "Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  remedy: [
+    { path: "blockPublicAcls", value: true },
+    { path: "blockPublicPolicy", value: true },
+    { path: "ignorePublicAcls", value: true },
+    { path: "restrictPublicBuckets", value: true },
+  ],
   check({ props, report }) {
     for (const name of SWITCHES) {
       const property = props.at(name);

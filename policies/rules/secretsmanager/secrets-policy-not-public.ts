@@ -4,7 +4,10 @@ import { SECRET, SECRET_POLICY } from "../../aws/types";
 import { found } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
 
-/** A secret's own `policy` has no blockPublicPolicy; AWS checks only policies that are attached to it. */
+/**
+ * A secret's own `policy` has no blockPublicPolicy; AWS checks only policies that are attached to
+ * it. The remedy lets AWS refuse a public policy; who is to be named in it, only the owner knows.
+ */
 export default defineResourceRule({
   id: "secrets-policy-not-public",
   title: "Secret resource policies are not public",
@@ -21,6 +24,7 @@ export default defineResourceRule({
   types: [...SECRET_POLICY, ...SECRET],
   fix: "Name the principals that may use the secret, and set blockPublicPolicy to true.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+  remedy: [{ path: "blockPublicPolicy", value: true }],
   check({ resource, props, report }) {
     const open = statementsOf(props.at("policy")).find(allowsEveryone);
     if (open !== undefined) report(`${open.path} allows everyone`);

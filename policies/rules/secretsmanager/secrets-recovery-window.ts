@@ -23,6 +23,10 @@ export default defineResourceRule({
   },
   fix: "Set recoveryWindowInDays to 7 or more, or leave it out for 30.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
+  remedy: ({ parameters }) => [
+    // AWS takes nothing from 1 to 6.
+    { path: "recoveryWindowInDays", value: Math.max(7, parameters.minimumDays) },
+  ],
   check({ props, parameters, report }) {
     const window = props.at("recoveryWindowInDays");
     const days = window.number();

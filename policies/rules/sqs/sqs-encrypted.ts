@@ -1,6 +1,7 @@
 import { QUEUE } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
+/** The remedy turns SQS's own encryption on; a key of the account is for the owner to name. */
 export default defineResourceRule({
   id: "sqs-encrypted",
   title: "SQS queue is encrypted",
@@ -17,6 +18,7 @@ export default defineResourceRule({
   types: QUEUE,
   fix: "Leave sqsManagedSseEnabled out, or set kmsMasterKeyId.",
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
+  remedy: [{ path: "sqsManagedSseEnabled", value: true }],
   check({ props, report }) {
     // SQS encrypts a queue with its own key unless it is told not to.
     if (!props.at("sqsManagedSseEnabled").is(false)) return;

@@ -16,6 +16,7 @@ export default defineResourceRule({
   types: STATE_MACHINE,
   fix: "Set tracingConfiguration.enabled to true.",
   url: "https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html",
+  remedy: [{ path: "tracingConfiguration.enabled", value: true }],
   check({ props, report }) {
     const enabled = props.at("tracingConfiguration").at("enabled");
     if (enabled.isNot(true)) report(found(enabled));

@@ -17,6 +17,7 @@ export default defineResourceRule({
   types: SUBNET,
   fix: "Set mapPublicIpOnLaunch to false; whatever must be reached asks for an address itself.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
+  remedy: [{ path: "mapPublicIpOnLaunch", value: false }],
   check({ props, report }) {
     const setting = props.at("mapPublicIpOnLaunch");
     if (setting.is(true)) report(found(setting));

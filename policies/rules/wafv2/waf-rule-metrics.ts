@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: WEB_ACL,
   fix: "Set visibilityConfig.cloudwatchMetricsEnabled to true on the ACL and on every rule.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/monitoring-cloudwatch.html",
+  remedy: [
+    { path: "visibilityConfig?.cloudwatchMetricsEnabled", value: true },
+    { path: "rules[].visibilityConfig?.cloudwatchMetricsEnabled", value: true },
+  ],
   check({ props, report }) {
     const off = [props, ...props.at("rules").items()]
       .map((holder) => holder.at("visibilityConfig").at("cloudwatchMetricsEnabled"))

@@ -51,6 +51,7 @@ describe("reports", () => {
       failed: 1,
       waived: 1,
       known: 1,
+      remediated: 0,
       unverified: 1,
       defect: 1,
       "not-applicable": 1,
