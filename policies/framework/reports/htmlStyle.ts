@@ -10,7 +10,7 @@ h2 { margin-top: 2.5rem; } h3 { margin: 1.5rem 0 0.3rem; }
 .badge { font-size: 0.8rem; border-radius: 0.3rem; padding: 0.05rem 0.45rem; background: var(--soft);
   border: 1px solid var(--line); white-space: nowrap; }
 .badge.failed, .badge.defect { background: #b3261e; border-color: #b3261e; color: #fff; }
-.badge.passed { background: #1e6b34; border-color: #1e6b34; color: #fff; }
+.badge.passed, .badge.remediated { background: #1e6b34; border-color: #1e6b34; color: #fff; }
 .badge.waived, .badge.known { background: #7a5200; border-color: #7a5200; color: #fff; }
 .badge.unverified { background: #2b5797; border-color: #2b5797; color: #fff; }
 details { border-top: 1px solid var(--line); padding: 0.35rem 0; }
