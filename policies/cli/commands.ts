@@ -4,6 +4,7 @@ import { CIS } from "../framework/frameworks/cis";
 import type { Framework } from "../framework/frameworks/framework";
 import { coverage } from "../framework/frameworks/framework";
 import { FSBP } from "../framework/frameworks/fsbp";
+import { PCI } from "../framework/frameworks/pci";
 import type { Rule } from "../framework/rule";
 
 /** A mistake of the user, told without a stack trace. */
@@ -82,7 +83,7 @@ function frameworkText(framework: Framework, rules: readonly Rule[]): string {
   return [
     `## ${framework.title}`,
     "",
-    `${covered.length} of ${controls.length} controls of the services that the pack has rules for.`,
+    `${framework.source} The pack covers ${covered.length} of its ${controls.length} controls.`,
     "",
     "| Control | Rules |",
     "| --- | --- |",
@@ -92,7 +93,7 @@ function frameworkText(framework: Framework, rules: readonly Rule[]): string {
 
 /** Tables of covered controls, in Markdown. */
 export function coverageText(rules: readonly Rule[]): string {
-  return [FSBP, CIS].map((framework) => frameworkText(framework, rules)).join("\n\n");
+  return [FSBP, CIS, PCI].map((framework) => frameworkText(framework, rules)).join("\n\n");
 }
 
 /** What is wrong with a configuration file. */

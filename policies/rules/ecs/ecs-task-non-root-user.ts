@@ -16,7 +16,10 @@ export default defineResourceRule({
   severity: "medium",
   pillar: "security",
   enforcement: "advisory",
-  controls: { prowler: ["ecs_task_definitions_host_networking_mode_users"] },
+  controls: {
+    fsbp: ["ECS.20"],
+    prowler: ["ecs_task_definitions_host_networking_mode_users"],
+  },
   types: TASK_DEFINITION,
   fix: 'Set user in the container definition to a numeric user other than 0, such as "1000:1000".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
