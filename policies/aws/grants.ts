@@ -103,13 +103,14 @@ function isWithin(pattern: string, arn: string): boolean {
 
 /**
  * Whether the policy allows an action of the target's service and refers to the target. While the
- * policy's text is unknown, the reference decides.
+ * policy's text is unknown, the reference decides, and text that comes from nowhere may allow it.
  */
 export function grantsOn(stack: StackGraph, policy: Resource, target: Resource): boolean {
   if (TABLE.some((type) => type === target.type) && isForAccelerator(stack, policy)) return true;
   const document = policy.props.at("policy");
-  const refers = (policy.dependencies.get("policy") ?? []).includes(target.urn);
-  if (document.isUnknown) return refers;
+  const references = policy.dependencies.get("policy") ?? [];
+  const refers = references.includes(target.urn);
+  if (document.isUnknown) return refers || references.length === 0;
   const service = SERVICE_OF.get(target.type) ?? "";
   const arn = target.props.at("arn").text();
   return statementsOf(document)

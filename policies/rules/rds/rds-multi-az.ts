@@ -34,7 +34,10 @@ export default defineStackRule({
     // A class of its own makes a Multi-AZ DB cluster, whose instances RDS creates.
     if (!props.at("dbClusterInstanceClass").isMissing) return;
     const members = stack.referrers(resource, RDS_CLUSTER_INSTANCE, "clusterIdentifier");
-    if (members !== undefined && members.length < 2) {
+    const isOpen = stack
+      .ofType(RDS_CLUSTER_INSTANCE)
+      .some((each) => stack.targets(each, "clusterIdentifier", RDS_CLUSTER) === undefined);
+    if (members !== undefined && members.length < 2 && !isOpen) {
       report(`the cluster has ${members.length} of the 2 instances that it takes to fail over`);
     }
   },

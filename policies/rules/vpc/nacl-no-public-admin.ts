@@ -16,7 +16,7 @@ function openPorts(entry: Property, ports: readonly number[]): readonly number[]
   if (protocol.is("-1", "all")) return ports;
   const from = entry.at("fromPort").number();
   const to = entry.at("toPort").number();
-  if (!protocol.is("6", "tcp") || from === undefined || to === undefined) return [];
+  if (!protocol.is("6", "tcp", "17", "udp") || from === undefined || to === undefined) return [];
   return ports.filter((port) => port >= from && port <= to);
 }
 
@@ -40,7 +40,7 @@ export default defineResourceRule({
     ports: integers({ description: "Ports of administration.", default: [22, 3389] }),
   },
   types: [...NETWORK_ACL, ...NETWORK_ACL_RULE],
-  fix: "Name the addresses that administer, or deny these ports with a lower rule number.",
+  fix: "Name the addresses that administer in place of every address.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html",
   check({ props, parameters, report }) {
     const isRule = !props.at("ruleAction").isMissing;

@@ -47,9 +47,13 @@ export default defineStackRule({
     if (hasNat(stack, resource) !== true) return;
     const endpoints = stack.referrers(resource, VPC_ENDPOINT, "vpcId");
     if (endpoints === undefined) return;
+    const elsewhere = stack
+      .ofType(VPC_ENDPOINT)
+      .filter((each) => stack.targets(each, "vpcId", VPC) === undefined);
     const services = ["s3", ...(stack.ofType(TABLE).length > 0 ? ["dynamodb"] : [])];
     for (const service of services) {
-      if (!endpoints.some((endpoint) => mayBeFor(service, endpoint))) {
+      const candidates = [...endpoints, ...elsewhere];
+      if (!candidates.some((endpoint) => mayBeFor(service, endpoint))) {
         report(`it has a NAT gateway and no gateway endpoint for ${service}`);
       }
     }

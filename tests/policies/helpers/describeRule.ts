@@ -6,6 +6,13 @@ import { reportsOf } from "./engine";
 import type { Change } from "./fixture";
 import { changed } from "./fixture";
 import { unverifiedBy } from "./unverified";
+import {
+  withEmpties,
+  withListedBlocks,
+  withLiterals,
+  withoutReferences,
+  withUnknowns,
+} from "./variations";
 
 interface Failure extends Change {
   /** What the message must contain about the value. */
@@ -33,6 +40,22 @@ export function describeRule(
   describe(rule.id, () => {
     it("has nothing to say about a valid fixture", async () => {
       assert.deepEqual(await reportsOf(rule, valid), []);
+    });
+    it("says nothing of a valid fixture while any single value or reference is unknown", async () => {
+      for (const { place, fixtures } of [...withUnknowns(valid), ...withoutReferences(valid)]) {
+        assert.deepEqual(await reportsOf(rule, fixtures), [], place);
+      }
+    });
+    it("accepts a valid fixture with references as text and blocks in lists of one", async () => {
+      for (const { place, fixtures } of [...withLiterals(valid), ...withListedBlocks(valid)]) {
+        assert.deepEqual(await reportsOf(rule, fixtures), [], place);
+      }
+    });
+    it("takes null and what is empty for absent", async () => {
+      for (const change of Object.values(fails).flatMap(withEmpties)) {
+        const reports = await reportsOf(rule, changed(valid, change), change.config);
+        assert.equal(reports.length, 1, JSON.stringify({ change, reports }));
+      }
     });
     for (const [title, change] of Object.entries(passes)) {
       it(`accepts ${title}`, async () => {
