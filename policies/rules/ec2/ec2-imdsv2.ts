@@ -24,7 +24,7 @@ export default defineResourceRule({
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
   check({ props, parameters, report }) {
     const options = props.at("metadataOptions");
-    if (options.at("httpEndpoint").is("disabled")) return;
+    if (!options.at("httpEndpoint").isNot("disabled")) return;
     const tokens = options.at("httpTokens");
     const hops = options.at("httpPutResponseHopLimit");
     const limit = hops.number();

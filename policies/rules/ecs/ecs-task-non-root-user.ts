@@ -1,4 +1,4 @@
-import { containersOf, runsWindows } from "../../aws/containers";
+import { containersOf, mayRunWindows } from "../../aws/containers";
 import { TASK_DEFINITION } from "../../aws/types";
 import { shown } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
@@ -24,7 +24,7 @@ export default defineResourceRule({
   fix: 'Set user in the container definition to a numeric user other than 0, such as "1000:1000".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
   check({ props, report }) {
-    if (runsWindows(props)) return;
+    if (mayRunWindows(props)) return;
     for (const { label, definition } of containersOf(props)) {
       const user = definition.at("user");
       const name = user.isMissing ? ROOT[0] : user.text()?.split(":")[0];

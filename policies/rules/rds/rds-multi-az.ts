@@ -27,7 +27,7 @@ export default defineStackRule({
     if (isExempt(resource, parameters.exemptStacks)) return;
     if (RDS_INSTANCE.some((type) => type === resource.type)) {
       const multiAz = props.at("multiAz");
-      const single = isReplica(props) || props.at("engine").is(...SINGLE_ZONE_ENGINES);
+      const single = isReplica(props) || !props.at("engine").isNot(...SINGLE_ZONE_ENGINES);
       if (!single && multiAz.isNot(true)) report(found(multiAz));
       return;
     }

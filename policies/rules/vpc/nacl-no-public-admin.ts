@@ -44,7 +44,7 @@ export default defineResourceRule({
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html",
   check({ props, parameters, report }) {
     const isRule = !props.at("ruleAction").isMissing;
-    if (isRule && props.at("egress").is(true)) return;
+    if (isRule && !props.at("egress").isNot(true)) return;
     const entries = isRule ? [props] : props.at("ingress").items();
     for (const entry of entries) {
       const open = opensToWorld(entry, isRule) ? openPorts(entry, parameters.ports) : [];

@@ -37,8 +37,8 @@ function withProps(fixtures: readonly Fixture[], which: Fixture, more: Partial<F
   return fixtures.map((each) => (each === which ? { ...each, ...more } : each));
 }
 
-/** What a provider answers and no program sets: where text refers to it, it is known. */
-const OUTPUTS: readonly Key[] = ["id", "arn"];
+/** By these a text names a resource; where one does, they are known. */
+const IDENTITIES: readonly Key[] = ["id", "arn", "name", "bucket", "dnsName", "publicIp"];
 
 /**
  * Each single value unknown, be it a whole list or one text deep inside; what a property refers to stays
@@ -47,7 +47,7 @@ const OUTPUTS: readonly Key[] = ["id", "arn"];
 export function withUnknowns(fixtures: readonly Fixture[]): readonly Variation[] {
   return fixtures.flatMap((fixture) =>
     pathsBelow(fixture.props)
-      .filter(([top = ""]) => !OUTPUTS.includes(top))
+      .filter(([top = ""]) => !IDENTITIES.includes(top))
       .map((path) => ({
         place: [fixture.name, ...path].join("."),
         fixtures: withProps(fixtures, fixture, {
@@ -115,4 +115,86 @@ export function withEmpties<C extends Change>(change: C): readonly C[] {
     ...change,
     set: { ...set, ...Object.fromEntries(gone.map((path) => [path, empty])) },
   }));
+}
+
+function isEmpty(value: unknown): boolean {
+  const isHolder = typeof value === "object" && value !== null;
+  return isHolder ? childrenOf(value).length === 0 : (value ?? "") === "";
+}
+
+/** The change with each value that it sets unknown instead; what it takes away or empties stays so. */
+export function withUnknownSettings<C extends Change>(
+  fixtures: readonly Fixture[],
+  change: C,
+): readonly C[] {
+  const { set = {}, on = fixtures[0]?.name } = change;
+  const dependsOn = change.dependsOn ?? fixtures.find(({ name }) => name === on)?.dependsOn;
+  return Object.keys(set)
+    .filter((path) => !isEmpty(set[path]))
+    .map((path) => ({
+      ...change,
+      set: { ...set, [path]: UNKNOWN },
+      dependsOn: { [path.split(/[.[]/)[0] ?? ""]: [], ...dependsOn },
+    }));
+}
+
+type Document = Readonly<Record<string, unknown>>;
+
+function documentIn(value: unknown): Document | undefined {
+  if (typeof value !== "string" || !value.startsWith("{")) return undefined;
+  try {
+    const parsed = JSON.parse(value) as Document;
+    return "Statement" in parsed ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lists of one as what they hold, and a single text as a list of one, as IAM takes both. */
+function respelt(value: unknown): unknown {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value) && value.length === 1) return value[0] as unknown;
+  return value;
+}
+
+const SPELLINGS: readonly ((document: Document) => unknown)[] = [
+  (document) => document,
+  (document) => JSON.stringify({ ...document, Statement: respelt(document["Statement"]) }),
+  (document) => {
+    const statements = [document["Statement"]].flat() as readonly Document[];
+    const inner = statements.map((statement) =>
+      Object.fromEntries(
+        Object.entries(statement).map(([key, value]) => [
+          key,
+          /^(Not)?(Action|Resource)$/.test(key) ? respelt(value) : value,
+        ]),
+      ),
+    );
+    return JSON.stringify({ ...document, Statement: inner });
+  },
+  (document) => {
+    const statements = [document["Statement"]].flat() as readonly Document[];
+    const inner = statements.map((statement) =>
+      Object.fromEntries(
+        Object.entries(statement).map(([key, value]) => [key.toLowerCase(), value]),
+      ),
+    );
+    return JSON.stringify({ Version: "2012-10-17", statement: inner });
+  },
+];
+
+/** Each IAM document as an object, with single values for lists and the other way round, in small letters. */
+export function withDocuments(fixtures: readonly Fixture[]): readonly Variation[] {
+  return fixtures.flatMap((fixture) =>
+    Object.entries(fixture.props).flatMap(([key, value]) => {
+      const document = documentIn(value);
+      if (document === undefined) return [];
+      return SPELLINGS.map((spell, index) => ({
+        place: `${fixture.name}.${key} in spelling ${index}`,
+        fixtures: withProps(fixtures, fixture, {
+          props: { ...fixture.props, [key]: spell(document) },
+        }),
+      }));
+    }),
+  );
 }

@@ -93,6 +93,7 @@ describeRule(lambdaSqsPartialBatch, {
   valid: [mapping, queue],
   passes: {
     "a stream": {
+      dependsOn: {},
       set: {
         eventSourceArn: "arn:aws:kinesis:eu-west-1:1:stream/clicks",
         functionResponseTypes: undefined,
