@@ -5,16 +5,8 @@ import type { Fixture } from "./engine";
 import { reportsOf } from "./engine";
 import type { Change } from "./fixture";
 import { changed } from "./fixture";
+import { itTakesVariations } from "./takesVariations";
 import { unverifiedBy } from "./unverified";
-import {
-  withDocuments,
-  withEmpties,
-  withListedBlocks,
-  withLiterals,
-  withoutReferences,
-  withUnknownSettings,
-  withUnknowns,
-} from "./variations";
 
 interface Failure extends Change {
   /** What the message must contain about the value. */
@@ -43,50 +35,7 @@ export function describeRule(
     it("has nothing to say about a valid fixture", async () => {
       assert.deepEqual(await reportsOf(rule, valid), []);
     });
-    it("says nothing of accepted fixtures while any single value or reference is unknown", async () => {
-      for (const change of [{}, ...Object.values(passes)]) {
-        const accepted = changed(valid, change);
-        const variations = [...withUnknowns(accepted), ...withoutReferences(accepted)];
-        for (const { place, fixtures } of variations) {
-          assert.deepEqual(await reportsOf(rule, fixtures, change.config), [], place);
-        }
-      }
-    });
-    it("accepts a valid fixture with references as text and blocks in lists of one", async () => {
-      for (const { place, fixtures } of [...withLiterals(valid), ...withListedBlocks(valid)]) {
-        assert.deepEqual(await reportsOf(rule, fixtures), [], place);
-      }
-    });
-    it("objects to a fault once or notes it as not verified while it is unknown", async () => {
-      const changes = Object.values(fails).flatMap((fault) => withUnknownSettings(valid, fault));
-      for (const change of changes) {
-        const fixtures = changed(valid, change);
-        const reports = await reportsOf(rule, fixtures, change.config);
-        const noted = unverifiedBy(rule, fixtures).length;
-        assert.ok(
-          reports.length === 1 || (reports.length === 0 && noted > 0),
-          JSON.stringify(change),
-        );
-      }
-    });
-    it("reads each IAM document alike in every spelling that AWS takes", async () => {
-      for (const change of [{}, ...Object.values(passes)]) {
-        for (const { place, fixtures } of withDocuments(changed(valid, change))) {
-          assert.deepEqual(await reportsOf(rule, fixtures, change.config), [], place);
-        }
-      }
-      for (const change of Object.values(fails)) {
-        for (const { place, fixtures } of withDocuments(changed(valid, change))) {
-          assert.equal((await reportsOf(rule, fixtures, change.config)).length, 1, place);
-        }
-      }
-    });
-    it("takes null and what is empty for absent", async () => {
-      for (const change of Object.values(fails).flatMap(withEmpties)) {
-        const reports = await reportsOf(rule, changed(valid, change), change.config);
-        assert.equal(reports.length, 1, JSON.stringify({ change, reports }));
-      }
-    });
+    itTakesVariations(rule, { valid, passes, fails });
     for (const [title, change] of Object.entries(passes)) {
       it(`accepts ${title}`, async () => {
         assert.deepEqual(await reportsOf(rule, changed(valid, change), change.config), []);

@@ -27,7 +27,7 @@ function replaced(value: unknown, [key, ...rest]: readonly Key[], by: unknown): 
 }
 
 /** A copy of the fixtures in which one value is another. */
-interface Variation {
+export interface Variation {
   /** Where the value stands, such as `logs.rules.0.status`. */
   readonly place: string;
   readonly fixtures: readonly Fixture[];
