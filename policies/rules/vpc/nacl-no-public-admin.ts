@@ -20,6 +20,10 @@ function openPorts(entry: Property, ports: readonly number[]): readonly number[]
   return ports.filter((port) => port >= from && port <= to);
 }
 
+/**
+ * Judges each entry by itself, as AWS's own control does; an earlier entry that denies the port is no
+ * excuse for one that allows it.
+ */
 export default defineResourceRule({
   id: "nacl-no-public-admin",
   title: "Network ACLs do not open SSH and RDP to the world",
