@@ -6,6 +6,7 @@ import { coverage } from "../framework/frameworks/framework";
 import { FSBP } from "../framework/frameworks/fsbp";
 import { PCI } from "../framework/frameworks/pci";
 import type { Rule } from "../framework/rule";
+import { didYouMean } from "../framework/similarIds";
 
 /** A mistake of the user, told without a stack trace. */
 export class CommandError extends Error {}
@@ -19,16 +20,6 @@ export function listText(rules: readonly Rule[]): string {
         `${id.padEnd(width)}  ${severity.padEnd(8)}  ${enforcement.padEnd(9)}  ${title}`,
     )
     .join("\n");
-}
-
-function closest(id: string, rules: readonly Rule[]): readonly string[] {
-  const words = id.split("-");
-  return rules
-    .map((rule) => ({ id: rule.id, score: words.filter((word) => rule.id.includes(word)).length }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 3)
-    .map((each) => each.id);
 }
 
 function controlLines({ controls }: Rule): readonly string[] {
@@ -52,8 +43,10 @@ function withHeading(heading: string, lines: readonly string[]): readonly string
 export function explainText(id: string, rules: readonly Rule[]): string {
   const rule = rules.find((each) => each.id === id);
   if (rule === undefined) {
-    const near = closest(id, rules);
-    const hint = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
+    const hint = didYouMean(
+      id,
+      rules.map((each) => each.id),
+    );
     throw new CommandError(`There is no rule "${id}".${hint} "list" names every rule.`);
   }
   const runs =
