@@ -3,7 +3,7 @@
 const MOST = 3;
 
 function pairsOf(text: string): ReadonlySet<string> {
-  return new Set([...text].map((_, index) => text.slice(index, index + 2)));
+  return new Set(Array.from(text, (_, index) => text.slice(index, index + 2)));
 }
 
 /** Shared words, and between as many of them how much of the letters is alike. */
