@@ -98,6 +98,7 @@ export { default as iamNoPrivilegeEscalation } from "./rules/iam/iam-no-privileg
 export { default as iamNoUsersOrKeys } from "./rules/iam/iam-no-users-or-keys";
 export { default as iamNoWildcardActions } from "./rules/iam/iam-no-wildcard-actions";
 export { default as iamOidcTrustSubject } from "./rules/iam/iam-oidc-trust-subject";
+export { default as iamRoleNoPrivilegeEscalation } from "./rules/iam/iam-role-no-privilege-escalation";
 export { default as iamTrustPolicyRestricted } from "./rules/iam/iam-trust-policy-restricted";
 export { default as iamUsersNoDirectPolicies } from "./rules/iam/iam-users-no-direct-policies";
 export { default as kinesisEncrypted } from "./rules/kinesis/kinesis-encrypted";

@@ -25,8 +25,11 @@ export function containersOf(taskDefinition: Property): readonly Container[] {
     });
 }
 
-/** Windows containers know neither a read-only root nor numeric users. */
-export function runsWindows(taskDefinition: Property): boolean {
-  const family = taskDefinition.at("runtimePlatform").at("operatingSystemFamily").text();
-  return family?.toUpperCase().startsWith("WINDOWS") ?? false;
+/**
+ * Windows containers know neither a read-only root nor numeric users. True also while the preview does
+ * not know the system.
+ */
+export function mayRunWindows(taskDefinition: Property): boolean {
+  const family = taskDefinition.at("runtimePlatform").at("operatingSystemFamily");
+  return family.isUnknown || family.text()?.toUpperCase().startsWith("WINDOWS") === true;
 }

@@ -32,6 +32,26 @@ export function hasIamSignIn(engine: string): boolean {
 interface TlsParameter {
   readonly name: string;
   readonly values: readonly string[];
+  /** Whether RDS forces TLS where the group does not name the parameter. */
+  readonly isDefault: boolean;
+}
+
+/**
+ * The first version of an engine whose default forces TLS, as AWS's pages say in September 2026:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html and the
+ * same of each other engine.
+ */
+const TLS_BY_DEFAULT_FROM: readonly (readonly [engine: string, version: number])[] = [
+  ["aurora-postgresql", 17],
+  ["postgres", 15],
+  ["mysql", 9.7],
+  ["mariadb", 11.8],
+];
+
+function forcesTlsByDefault(family: string): boolean {
+  const [, from] = TLS_BY_DEFAULT_FROM.find(([engine]) => family.startsWith(engine)) ?? [];
+  const version = Number(/\d+(\.\d+)?$/.exec(family)?.[0] ?? Number.NaN);
+  return from !== undefined && version >= from;
 }
 
 /**
@@ -41,9 +61,12 @@ interface TlsParameter {
 export function tlsParameter(family: string, isCluster: boolean): TlsParameter | undefined {
   if (family.startsWith("aurora-") && !isCluster) return undefined;
   const engine = family.replace(/^aurora-/, "");
-  if (/^(postgres|sqlserver)/.test(engine)) return { name: "rds.force_ssl", values: ["1"] };
+  const isDefault = forcesTlsByDefault(family);
+  if (/^(postgres|sqlserver)/.test(engine)) {
+    return { name: "rds.force_ssl", values: ["1"], isDefault };
+  }
   return /^(mysql|mariadb)/.test(engine)
-    ? { name: "require_secure_transport", values: ["ON", "1"] }
+    ? { name: "require_secure_transport", values: ["ON", "1"], isDefault }
     : undefined;
 }
 

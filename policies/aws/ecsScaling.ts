@@ -4,8 +4,8 @@ import type { Resource } from "../framework/resource";
 import { ECS_SERVICE } from "./types";
 
 /**
- * Resources of `types` that scale the service; undefined when none does for sure, but one whose
- * `resourceId` the preview does not know might.
+ * Resources of `types` that scale the service; undefined when none does for sure, but one might,
+ * as the preview does not know its `resourceId` or the service's name.
  */
 export function scalingOf(
   stack: StackGraph,
@@ -13,6 +13,7 @@ export function scalingOf(
   types: readonly string[],
 ): readonly Resource[] | undefined {
   const name = service.props.at("name").text();
+  const isOpen = service.props.at("name").isUnknown;
   const certain: Resource[] = [];
   let possible = false;
   for (const scaling of stack.ofType(types)) {
@@ -21,7 +22,7 @@ export function scalingOf(
     const byName = id !== undefined && name !== undefined && id.endsWith(`/${name}`);
     const targets = id === undefined ? stack.targets(scaling, "resourceId", ECS_SERVICE) : [];
     if (byName || targets?.includes(service) === true) certain.push(scaling);
-    else if (targets === undefined) possible = true;
+    else if (targets === undefined || (id !== undefined && isOpen)) possible = true;
   }
   return certain.length === 0 && possible ? undefined : certain;
 }

@@ -1,5 +1,6 @@
 /**
- * The days on which standard support of Kubernetes versions on EKS ends, as AWS's calendar gives them.
+ * The days on which standard support of Kubernetes versions on EKS ends, as AWS's calendar gave
+ * them in April 2026, where 1.35 was the newest. A minor version has 14 months.
  * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
 export const STANDARD_SUPPORT_ENDS: ReadonlyMap<string, string> = new Map([

@@ -3,7 +3,7 @@
  * public: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_examples_iam-passrole-service.html
  */
 import type { Statement } from "./policyDocument";
-import { covers } from "./policyDocument";
+import { concerns } from "./policyDocument";
 
 /** Each changes what somebody may do, or lets one become somebody else. */
 const ALONE = [
@@ -63,24 +63,22 @@ function allowsBroadly(statements: readonly Statement[], action: string): boolea
     (statement) =>
       statement.allows &&
       !isLimited(statement) &&
-      statement.actions.some((pattern) => covers(pattern, action)) &&
+      concerns(statement, action) &&
       (statement.hasNotResource || statement.resources.some(isEverything)),
   );
 }
 
 function allows(statements: readonly Statement[], action: string): boolean {
-  return statements.some(
-    (statement) => statement.allows && statement.actions.some((pattern) => covers(pattern, action)),
-  );
+  return statements.some((statement) => statement.allows && concerns(statement, action));
 }
 
 function denies(statements: readonly Statement[], action: string): boolean {
   return statements.some(
-    ({ denies: refuses, actions, resources, conditions }) =>
-      refuses &&
-      conditions.length === 0 &&
-      resources.some((resource) => /^\*+$/.test(resource)) &&
-      actions.some((pattern) => covers(pattern, action)),
+    (statement) =>
+      statement.denies &&
+      statement.conditions.length === 0 &&
+      statement.resources.some((resource) => /^\*+$/.test(resource)) &&
+      concerns(statement, action),
   );
 }
 

@@ -44,11 +44,18 @@ export const OWN_POLICY_TYPES = [
   ...EVENT_BUS_POLICY,
 ];
 
-function dependsOn(source: Resource, target: Resource): boolean {
-  return [...source.dependencies.values()].some((urns) => urns.includes(target.urn));
+/** Whether it refers to the target, or has an input that comes from somewhere unknown. */
+function mayDependOn(source: Resource, target: Resource): boolean {
+  return [...source.dependencies].some(
+    ([key, urns]) =>
+      urns.includes(target.urn) || (urns.length === 0 && source.references.at(key).isUnknown),
+  );
 }
 
-/** Whether a resource of these types, or of any, refers to both: a mapping, or a queue's own policy. */
+/**
+ * Whether a resource of these types, or of any, refers to both, or may as far as the preview knows: a
+ * mapping, or a queue's own policy.
+ */
 export function areTied(
   stack: StackGraph,
   one: Resource,
@@ -56,7 +63,7 @@ export function areTied(
   types?: readonly string[],
 ): boolean {
   const candidates = types === undefined ? stack.resources : stack.ofType(types);
-  return candidates.some((each) => dependsOn(each, one) && dependsOn(each, other));
+  return candidates.some((each) => mayDependOn(each, one) && mayDependOn(each, other));
 }
 
 /** Resources of `DATA_TYPES` to which these properties of the resource refer. */
@@ -103,13 +110,14 @@ function isWithin(pattern: string, arn: string): boolean {
 
 /**
  * Whether the policy allows an action of the target's service and refers to the target. While the
- * policy's text is unknown, the reference decides.
+ * policy's text is unknown, the reference decides, and text that comes from nowhere may allow it.
  */
 export function grantsOn(stack: StackGraph, policy: Resource, target: Resource): boolean {
   if (TABLE.some((type) => type === target.type) && isForAccelerator(stack, policy)) return true;
   const document = policy.props.at("policy");
-  const refers = (policy.dependencies.get("policy") ?? []).includes(target.urn);
-  if (document.isUnknown) return refers;
+  const references = policy.dependencies.get("policy") ?? [];
+  const refers = references.includes(target.urn);
+  if (document.isUnknown) return refers || references.length === 0;
   const service = SERVICE_OF.get(target.type) ?? "";
   const arn = target.props.at("arn").text();
   return statementsOf(document)

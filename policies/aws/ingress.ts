@@ -61,7 +61,8 @@ export function ingressRulesOf(resource: Resource): readonly Property[] {
   const { type, props } = resource;
   const standalone: readonly string[] = [...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS_RULE];
   if (!standalone.includes(type)) return props.at("ingress").items();
-  return props.at("type").is("egress") ? [] : [props];
+  const way = props.at("type");
+  return way.isUnknown || way.is("egress") ? [] : [props];
 }
 
 /** Every rule of the resource that lets the whole world in, as far as the preview knows. */

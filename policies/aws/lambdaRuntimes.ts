@@ -1,5 +1,6 @@
 /**
- * The days on which AWS ends, or ended, support of Lambda's runtimes, as its table gives them.
+ * The days on which AWS ends, or ended, support of Lambda's runtimes, as its table gave them in September
+ * 2026. A preview such as python3.15 has no day yet.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
 export const DEPRECATED_ON: ReadonlyMap<string, string> = new Map([
@@ -31,10 +32,14 @@ export const DEPRECATED_ON: ReadonlyMap<string, string> = new Map([
   ["ruby3.2", "2026-03-31"],
   ["ruby3.3", "2027-03-31"],
   ["ruby3.4", "2028-03-31"],
+  ["ruby4.0", "2029-03-31"],
   ["java8", "2024-01-08"],
   ["java8.al2", "2027-06-30"],
+  ["java8.al2023", "2029-06-30"],
   ["java11", "2027-06-30"],
+  ["java11.al2023", "2029-06-30"],
   ["java17", "2027-06-30"],
+  ["java17.al2023", "2029-06-30"],
   ["java21", "2029-06-30"],
   ["java25", "2029-06-30"],
   ["dotnetcore1.0", "2019-06-27"],

@@ -30,6 +30,8 @@ export interface Statement {
   readonly denies: boolean;
   readonly actions: readonly string[];
   readonly hasNotAction: boolean;
+  /** What an Allow by NotAction leaves out; undefined when the preview does not know all of it. */
+  readonly notActions: readonly string[] | undefined;
   readonly resources: readonly string[];
   readonly hasNotResource: boolean;
   readonly principals: readonly Principal[];
@@ -75,6 +77,11 @@ function readConditions(condition: Property): readonly Condition[] {
   });
 }
 
+/** The strings of a list, unless one of them is unknown. */
+function wholly(list: Property): readonly string[] | undefined {
+  return list.isUnknown || list.items().some((item) => item.isUnknown) ? undefined : list.texts();
+}
+
 function readStatement(statement: Property): Statement {
   const effect = element(statement, "Effect");
   return {
@@ -83,6 +90,7 @@ function readStatement(statement: Property): Statement {
     denies: effect.is("Deny"),
     actions: element(statement, "Action").texts(),
     hasNotAction: !element(statement, "NotAction").isMissing,
+    notActions: wholly(element(statement, "NotAction")),
     resources: element(statement, "Resource").texts(),
     hasNotResource: !element(statement, "NotResource").isMissing,
     principals: readPrincipals(element(statement, "Principal")),
@@ -121,6 +129,15 @@ export function covers(pattern: string, text: string): boolean {
     }
   }
   return /^\**$/.test(wanted.slice(p));
+}
+
+/** Whether the statement is about the action, named or not left out. */
+export function concerns(
+  { actions, hasNotAction, notActions }: Statement,
+  action: string,
+): boolean {
+  if (!hasNotAction) return actions.some((pattern) => covers(pattern, action));
+  return notActions?.every((pattern) => !covers(pattern, action)) === true;
 }
 
 /** An action as IAM writes it, possibly with wildcards; safe to print. */

@@ -4,7 +4,9 @@ import { CIS } from "../framework/frameworks/cis";
 import type { Framework } from "../framework/frameworks/framework";
 import { coverage } from "../framework/frameworks/framework";
 import { FSBP } from "../framework/frameworks/fsbp";
+import { PCI } from "../framework/frameworks/pci";
 import type { Rule } from "../framework/rule";
+import { didYouMean } from "../framework/similarIds";
 
 /** A mistake of the user, told without a stack trace. */
 export class CommandError extends Error {}
@@ -18,16 +20,6 @@ export function listText(rules: readonly Rule[]): string {
         `${id.padEnd(width)}  ${severity.padEnd(8)}  ${enforcement.padEnd(9)}  ${title}`,
     )
     .join("\n");
-}
-
-function closest(id: string, rules: readonly Rule[]): readonly string[] {
-  const words = id.split("-");
-  return rules
-    .map((rule) => ({ id: rule.id, score: words.filter((word) => rule.id.includes(word)).length }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 3)
-    .map((each) => each.id);
 }
 
 function controlLines({ controls }: Rule): readonly string[] {
@@ -51,8 +43,10 @@ function withHeading(heading: string, lines: readonly string[]): readonly string
 export function explainText(id: string, rules: readonly Rule[]): string {
   const rule = rules.find((each) => each.id === id);
   if (rule === undefined) {
-    const near = closest(id, rules);
-    const hint = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
+    const hint = didYouMean(
+      id,
+      rules.map((each) => each.id),
+    );
     throw new CommandError(`There is no rule "${id}".${hint} "list" names every rule.`);
   }
   const runs =
@@ -83,7 +77,7 @@ function frameworkText(framework: Framework, rules: readonly Rule[]): string {
   return [
     `## ${framework.title}`,
     "",
-    `${covered.length} of ${controls.length} controls of the services that the pack has rules for.`,
+    `${framework.source} The pack covers ${covered.length} of its ${controls.length} controls.`,
     "",
     "| Control | Rules |",
     "| --- | --- |",
@@ -93,7 +87,7 @@ function frameworkText(framework: Framework, rules: readonly Rule[]): string {
 
 /** Tables of covered controls, in Markdown. */
 export function coverageText(rules: readonly Rule[]): string {
-  return [FSBP, CIS].map((framework) => frameworkText(framework, rules)).join("\n\n");
+  return [FSBP, CIS, PCI].map((framework) => frameworkText(framework, rules)).join("\n\n");
 }
 
 /** What is wrong with a configuration file. */

@@ -9,7 +9,7 @@ const USAGE = [
   "Usage: npm run policies -- <command>",
   "  list             one line per rule",
   "  explain <id>     what a rule demands, why, and how to meet it",
-  "  coverage         controls of AWS FSBP and CIS that rules cover, and why others are missing",
+  "  coverage         controls of AWS FSBP, CIS and PCI that rules cover, and why others are missing",
   "  check <file>     what is wrong with a file for --policy-pack-config",
   "  profiles         write policies/profiles from the rules",
 ].join("\n");

@@ -116,7 +116,8 @@ export class StackGraph {
     const passedOn =
       hops === 0 ? [] : dependencies.map((each) => this.resolve(each, property, types, hops - 1));
     const resources = passedOn.flatMap((each) => each.resources);
-    const isKnown = resources.length > 0 || this.leadsElsewhere(dependencies);
+    const isOpen = passedOn.some((each) => each.uncertain);
+    const isKnown = resources.length > 0 || (!isOpen && this.leadsElsewhere(dependencies));
     return { resources, uncertain: value.isUnknown && !isKnown };
   }
 

@@ -1,5 +1,9 @@
 /** Profiles: which rules block, for a purpose. Each is a file for `--policy-pack-config`. */
-import { PCI_CONTROLS } from "./frameworks/pci";
+import { CIS } from "./frameworks/cis";
+import type { Framework } from "./frameworks/framework";
+import { coversAny } from "./frameworks/framework";
+import { FSBP } from "./frameworks/fsbp";
+import { PCI } from "./frameworks/pci";
 import type { Enforcement, Rule } from "./rule";
 
 export const PROFILES = ["development", "production", "pci", "cis", "fsbp", "remediation"] as const;
@@ -8,8 +12,8 @@ export type Profile = (typeof PROFILES)[number];
 /** The level of a rule under a profile. */
 type Leveler = (rule: Rule) => Enforcement | "remediate";
 
-function onlyIf(isMandatory: (rule: Rule) => boolean): Leveler {
-  return (rule) => (isMandatory(rule) ? "mandatory" : "advisory");
+function onlyFor(framework: Framework): Leveler {
+  return (rule) => (coversAny(framework, rule) ? "mandatory" : "advisory");
 }
 
 const LEVELERS: Readonly<Record<Profile, Leveler>> = {
@@ -17,9 +21,9 @@ const LEVELERS: Readonly<Record<Profile, Leveler>> = {
   development: (rule) => (rule.pillar === "security" ? rule.enforcement : "advisory"),
   production: (rule) =>
     rule.severity === "critical" || rule.severity === "high" ? "mandatory" : rule.enforcement,
-  pci: onlyIf(({ controls }) => controls.fsbp?.some((id) => PCI_CONTROLS.has(id)) === true),
-  cis: onlyIf(({ controls }) => (controls.cis ?? []).length > 0),
-  fsbp: onlyIf(({ controls }) => (controls.fsbp ?? []).length > 0),
+  pci: onlyFor(PCI),
+  cis: onlyFor(CIS),
+  fsbp: onlyFor(FSBP),
   remediation: (rule) => (rule.remedy === undefined ? rule.enforcement : "remediate"),
 };
 

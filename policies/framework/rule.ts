@@ -13,9 +13,15 @@ export type Pillar = "security" | "reliability" | "operations" | "cost" | "perfo
 /** `mandatory` blocks the update, `advisory` only tells. */
 export type Enforcement = "mandatory" | "advisory";
 
-/** Ids of the same control elsewhere. */
+/**
+ * Ids of the same control elsewhere, as they stand in checkov 3.3.30, cdk-nag 3.0.2 and prowler 5.46.0;
+ * for AWS's own and CIS's see frameworks/.
+ */
 export interface Controls {
-  /** AWS Foundational Security Best Practices, such as `S3.8`. */
+  /**
+   * Controls of AWS Security Hub, such as `S3.8`. Which standards have one, the Foundational Security
+   * Best Practices or PCI DSS, is listed in frameworks/.
+   */
   readonly fsbp?: readonly string[];
   /** CIS AWS Foundations Benchmark with its version, such as `v5.0.0-2.1.4`. */
   readonly cis?: readonly string[];

@@ -1,9 +1,10 @@
-/** Renders docs/policies.md from what the rules say about themselves. */
+/** Renders docs/policies.md and docs/policy-coverage.md from what the rules say about themselves. */
+import { coverageText } from "../cli/commands";
 import { kindOf } from "../framework/resource";
 import type { Rule } from "../framework/rule";
 
 const FRAMEWORKS = [
-  ["fsbp", "AWS FSBP"],
+  ["fsbp", "AWS Security Hub"],
   ["cis", "CIS"],
   ["checkov", "checkov"],
   ["cdkNag", "cdk-nag"],
@@ -66,6 +67,22 @@ function overview(rules: readonly Rule[]): string {
     .join("\n");
 }
 
+const WRITTEN =
+  "<!-- Written by policies/scripts/writePoliciesDoc.ts. Change the rule, then run it again. -->";
+
+/** Which controls of which standard have a rule, as a page with a newline at its end. */
+export function renderCoverageDoc(rules: readonly Rule[]): string {
+  return [
+    WRITTEN,
+    "# Covered controls",
+    "Each control of a standard with the [rules](policies.md) that cover it, or why it has none. The " +
+      "same as `npm run policies -- coverage`.",
+    coverageText(rules),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
 /** The whole page, with a newline at its end. */
 export function renderPoliciesDoc(rules: readonly Rule[]): string {
   const services = [...new Set(rules.map(({ service }) => service))];
@@ -75,14 +92,15 @@ export function renderPoliciesDoc(rules: readonly Rule[]): string {
   });
   const mandatory = rules.filter(({ enforcement }) => enforcement === "mandatory").length;
   return [
-    "<!-- Written by policies/scripts/writePoliciesDoc.ts. Change the rule, then run it again. -->",
+    WRITTEN,
     "# Policies",
     `The pack in \`policies/\` has ${rules.length} rules, of which ${mandatory} are mandatory and ` +
       "block the update. Run it with `pulumi preview --policy-pack policies`. A rule says nothing " +
       "about what a preview cannot know yet, and never prints a value that could be a secret.",
     "A rule's level and parameters are set in a file given with `--policy-pack-config`:",
     '```json\n{\n  "log-group-retention": { "enforcementLevel": "advisory", "minimumDays": 90 }\n}\n```',
-    "[Adding a policy](adding-a-policy.md) takes three edits.",
+    "[Adding a policy](adding-a-policy.md) takes three edits. The standards' controls that the rules " +
+      "cover, and why others are missing, are in [policy-coverage.md](policy-coverage.md).",
     overview(rules),
     ...chapters,
   ]

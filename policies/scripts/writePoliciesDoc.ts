@@ -1,9 +1,13 @@
-/** `node --require tsx/cjs policies/scripts/writePoliciesDoc.ts` writes docs/policies.md. */
+/**
+ * `node --require tsx/cjs policies/scripts/writePoliciesDoc.ts` writes docs/policies.md and
+ * docs/policy-coverage.md.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../allRules";
-import { renderPoliciesDoc } from "./policiesDoc";
+import { renderCoverageDoc, renderPoliciesDoc } from "./policiesDoc";
 
-const path = join(__dirname, "..", "..", "docs", "policies.md");
-writeFileSync(path, renderPoliciesDoc(rules));
-console.log(`${path}: ${rules.length} rules`);
+const folder = join(__dirname, "..", "..", "docs");
+writeFileSync(join(folder, "policies.md"), renderPoliciesDoc(rules));
+writeFileSync(join(folder, "policy-coverage.md"), renderCoverageDoc(rules));
+console.log(`${folder}: ${rules.length} rules`);

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../policies/allRules";
-import { renderPoliciesDoc } from "../../policies/scripts/policiesDoc";
+import { renderCoverageDoc, renderPoliciesDoc } from "../../policies/scripts/policiesDoc";
 
-const PAGE = join(__dirname, "..", "..", "docs", "policies.md");
+const FOLDER = join(__dirname, "..", "..", "docs");
+const PAGES = { "policies.md": renderPoliciesDoc, "policy-coverage.md": renderCoverageDoc };
 
-describe("docs/policies.md", () => {
-  it("is what the rules say; if not, run policies/scripts/writePoliciesDoc.ts", () => {
-    assert.equal(readFileSync(PAGE, "utf8"), renderPoliciesDoc(rules));
+for (const [page, render] of Object.entries(PAGES)) {
+  describe(`docs/${page}`, () => {
+    it("is what the rules say; if not, run policies/scripts/writePoliciesDoc.ts", () => {
+      assert.equal(readFileSync(join(FOLDER, page), "utf8"), render(rules));
+    });
   });
-});
+}

@@ -1,6 +1,7 @@
 /** Reads waivers.yaml. What is wrong with an entry is told, and the entry then waives nothing. */
 import type { Document, Node } from "yaml";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { didYouMean } from "../similarIds";
 import type { Waiver } from "./waiver";
 import { daysBetween } from "./waiver";
 
@@ -33,17 +34,6 @@ function isDay(text: string): boolean {
   );
 }
 
-/** Rules whose ids share the most words with an unknown one, best first. */
-function similar(id: string, ruleIds: readonly string[]): string {
-  const words = new Set(id.split("-"));
-  const scored = ruleIds
-    .map((each) => ({ each, score: each.split("-").filter((word) => words.has(word)).length }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score);
-  const best = scored.slice(0, 3).map(({ each }) => each);
-  return best.length === 0 ? "" : ` Did you mean ${best.join(", ")}?`;
-}
-
 function faultOfExpiry(expires: string, today: string): string | undefined {
   if (!isDay(expires)) {
     return `expires must be a day as YYYY-MM-DD, got "${expires}".`;
@@ -66,7 +56,7 @@ function faultsOf(fields: ReadonlyMap<string, string>, source: Source): readonly
   const faults: (string | undefined)[] = [
     source.ruleIds.includes(text("rule"))
       ? undefined
-      : `rule "${text("rule")}" is not a rule of this pack.${similar(text("rule"), source.ruleIds)}`,
+      : `rule "${text("rule")}" is not a rule of this pack.${didYouMean(text("rule"), source.ruleIds)}`,
     /[A-Za-z0-9]/.test(text("resource"))
       ? undefined
       : `resource "${text("resource")}" would waive the rule everywhere. Name the resource, or ` +

@@ -5,9 +5,11 @@ export interface Framework {
   /** Where rules name its controls. */
   readonly key: keyof Controls;
   readonly title: string;
-  /** Ids of its controls for the services that the pack has rules for. */
+  /** Where the list of controls comes from, and of when it is, as a sentence. */
+  readonly source: string;
+  /** Ids of all its controls, also of services that the pack has no rules for. */
   readonly controls: readonly string[];
-  /** Why no rule of a pack can cover a control, as a clause with the control as its subject. */
+  /** Why no rule covers a control, as a clause with the control as its subject. */
   readonly reasons: Readonly<Record<string, string>>;
 }
 
@@ -24,29 +26,32 @@ export function listed(prefix: string, numbers: readonly number[]): string[] {
   return numbers.map((number) => `${prefix}.${number}`);
 }
 
+/** One reason for several controls. */
+export function because(
+  reason: string,
+  ids: readonly string[],
+): readonly (readonly [id: string, reason: string])[] {
+  return ids.map((id) => [id, reason]);
+}
+
 /** The order in which a person counts: S3.9 before S3.10. */
 function natural(a: string, b: string): number {
   return a.localeCompare(b, "en", { numeric: true });
 }
 
-function versionOf(id: string): string | undefined {
-  return /^v[\d.]+-/.exec(id)?.[0];
-}
-
-/**
- * Every control of the framework in its natural order, also one that a rule names and the list does
- * not. Of a framework with versions only the list's version counts.
- */
+/** Every control of the framework in its natural order, with its rules or why it has none. */
 export function coverage(
   { key, controls, reasons }: Framework,
   rules: readonly Rule[],
 ): readonly CoveredControl[] {
-  const version = versionOf(controls[0] ?? "");
-  const named = rules.flatMap((rule) => rule.controls[key] ?? []);
-  const ids = new Set([...controls, ...named.filter((id) => versionOf(id) === version)]);
-  return [...ids].sort(natural).map((id) => {
+  return [...controls].sort(natural).map((id) => {
     const covering = rules.filter((rule) => rule.controls[key]?.includes(id) === true);
     if (covering.length > 0) return { id, rules: covering.map((rule) => rule.id) };
     return { id, rules: [], reason: reasons[id] ?? "has no rule yet" };
   });
+}
+
+/** Whether the rule covers a control of the framework. */
+export function coversAny({ key, controls }: Framework, rule: Rule): boolean {
+  return rule.controls[key]?.some((id) => controls.includes(id)) === true;
 }

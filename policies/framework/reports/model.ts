@@ -5,6 +5,7 @@ import { CIS } from "../frameworks/cis";
 import type { CoveredControl } from "../frameworks/framework";
 import { coverage } from "../frameworks/framework";
 import { FSBP } from "../frameworks/fsbp";
+import { PCI } from "../frameworks/pci";
 import type { Rule, RuleMetadata } from "../rule";
 import type { Judgement, PackRun, StackMember } from "../run";
 
@@ -154,7 +155,7 @@ export function buildReport(source: ReportSource): Report {
   );
   const urn = resources?.[0]?.urn ?? run.judgements[0]?.resource.urn ?? "";
   const { project, stack } = partsOf(urn);
-  const frameworks = [FSBP, CIS].map((framework) => ({
+  const frameworks = [FSBP, CIS, PCI].map((framework) => ({
     title: framework.title,
     controls: coverage(framework, source.rules),
   }));

@@ -20,10 +20,12 @@ export default defineStackRule({
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html",
   check({ resource, stack, report }) {
     const apis = stack.targets(resource, "restApi", REST_API);
-    const isPrivate = apis?.some(({ props }) =>
-      props.at("endpointConfiguration").at("types").texts().includes("PRIVATE"),
+    const types = apis?.map(({ props }) => props.at("endpointConfiguration").at("types"));
+    // A type that is not known yet may be the private one.
+    const mayBePrivate = types?.some(
+      (each) => each.isUnknown || each.items().some((type) => !type.isNot("PRIVATE")),
     );
-    if (apis === undefined || isPrivate === true) return;
+    if (mayBePrivate !== false) return;
     const associations = stack.referrers(resource, WEB_ACL_ASSOCIATION, "resourceArn");
     if (associations?.length === 0) report("no WebAclAssociation in the stack names this stage");
   },

@@ -15,14 +15,17 @@ import { defineStackRule } from "../../framework/rule";
 /** What an API of quick create answers where it names no route. */
 const DEFAULT_ROUTE = "$default";
 
-/** A WebSocket API decides about its callers when they connect, and only there. */
-function isDecidedAtConnect(stack: StackGraph, route: Resource, key: string): boolean {
+/**
+ * A WebSocket API decides about its callers when they connect, and only there. True also while the preview
+ * does not know the API's kind.
+ */
+function mayBeDecidedAtConnect(stack: StackGraph, route: Resource, key: string): boolean {
   if (key === "$connect") return false;
-  const [api] = stack.targets(route, "apiId", HTTP_API) ?? [];
-  const protocol = api?.props.at("protocolType").text();
-  return protocol === undefined
-    ? key !== DEFAULT_ROUTE && !key.includes(" /")
-    : protocol === "WEBSOCKET";
+  const apis = stack.targets(route, "apiId", HTTP_API);
+  if (apis === undefined) return true;
+  const [api] = apis;
+  if (api === undefined) return key !== DEFAULT_ROUTE && !key.includes(" /");
+  return !api.props.at("protocolType").isNot("WEBSOCKET");
 }
 
 /**
@@ -64,7 +67,8 @@ export default defineStackRule({
     const authorization = props.at("authorizationType");
     const key = props.at("routeKey").text();
     if (key === undefined || key.startsWith("OPTIONS ")) return;
-    if (isDecidedAtConnect(stack, resource, key) || isListed(key, parameters.publicRoutes)) return;
+    if (mayBeDecidedAtConnect(stack, resource, key) || isListed(key, parameters.publicRoutes))
+      return;
     if (authorization.isNot("JWT", "AWS_IAM", "CUSTOM")) {
       report(`${found(authorization, ["NONE"])} for ${shownRoute(key)}`);
     }

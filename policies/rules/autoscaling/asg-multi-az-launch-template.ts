@@ -1,3 +1,4 @@
+import { distinctCount } from "../../aws/subnets";
 import { AUTO_SCALING_GROUP } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
@@ -19,7 +20,7 @@ export default defineResourceRule({
   check({ props, report }) {
     const subnets = props.at("vpcZoneIdentifiers");
     const zones = subnets.isMissing ? props.at("availabilityZones") : subnets;
-    const count = zones.items().length;
+    const count = distinctCount(zones.items());
     const faults = [
       ...(!zones.isUnknown && count < 2 ? [`${zones.path} has ${count} entries`] : []),
       ...(props.at("launchConfiguration").isMissing ? [] : ["launchConfiguration is set"]),

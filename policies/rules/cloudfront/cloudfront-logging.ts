@@ -24,8 +24,9 @@ export default defineStackRule({
   fix: "Set loggingConfig.bucket, or add a LogDeliverySource with this distribution's ARN and a LogDelivery from it, in us-east-1.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
   check({ resource, props, stack, report }) {
-    const legacy = props.at("loggingConfig").at("bucket");
-    if (!legacy.isMissing) return;
+    const logging = props.at("loggingConfig");
+    const legacy = logging.at("bucket");
+    if (logging.isUnknown || !legacy.isMissing) return;
     const sources = stack.referrers(resource, LOG_DELIVERY_SOURCE, "resourceArn");
     if (sources?.length === 0) {
       report(`${found(legacy)} and no LogDeliverySource in the stack names this distribution`);

@@ -8,6 +8,10 @@ const ACCEPTED: readonly number[] = [
   3653,
 ];
 
+/**
+ * One shortest period for every group: which groups are the audit ones, for which the catalogue asks a
+ * year, no property says. A stack that keeps them sets minimumDays.
+ */
 export default defineResourceRule({
   id: "log-group-retention",
   title: "Log groups have a retention",

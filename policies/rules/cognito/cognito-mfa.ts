@@ -11,7 +11,11 @@ export default defineResourceRule({
   severity: "medium",
   pillar: "security",
   enforcement: "mandatory",
-  controls: { cdkNag: ["AwsSolutions-COG2"], prowler: ["cognito_user_pool_mfa_enabled"] },
+  controls: {
+    fsbp: ["Cognito.5"],
+    cdkNag: ["AwsSolutions-COG2"],
+    prowler: ["cognito_user_pool_mfa_enabled"],
+  },
   types: USER_POOL,
   fix: 'Set mfaConfiguration to "ON", or to "OPTIONAL" with softwareTokenMfaConfiguration.enabled true.',
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html",

@@ -12,7 +12,7 @@ export default defineResourceRule({
   pillar: "security",
   enforcement: "advisory",
   controls: {
-    fsbp: ["Cognito.1"],
+    fsbp: ["Cognito.1", "Cognito.6"],
     cdkNag: ["AwsSolutions-COG8"],
     prowler: [
       "cognito_user_pool_advanced_security_enabled",

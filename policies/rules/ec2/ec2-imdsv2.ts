@@ -11,7 +11,7 @@ export default defineResourceRule({
   pillar: "security",
   enforcement: "mandatory",
   controls: {
-    fsbp: ["EC2.8", "EC2.170", "AutoScaling.3", "AutoScaling.4"],
+    fsbp: ["EC2.8", "EC2.170", "AutoScaling.3"],
     cis: ["v5.0.0-5.7", "v6.0.0-6.7"],
     checkov: ["CKV_AWS_79", "CKV_AWS_341"],
     prowler: ["ec2_instance_imdsv2_enabled", "ec2_launch_template_imdsv2_required"],
@@ -28,7 +28,7 @@ export default defineResourceRule({
   ],
   check({ props, parameters, report }) {
     const options = props.at("metadataOptions");
-    if (options.at("httpEndpoint").is("disabled")) return;
+    if (!options.at("httpEndpoint").isNot("disabled")) return;
     const tokens = options.at("httpTokens");
     const hops = options.at("httpPutResponseHopLimit");
     const limit = hops.number();

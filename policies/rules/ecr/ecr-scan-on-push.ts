@@ -29,12 +29,12 @@ export default defineStackRule({
     const scan = props.at("imageScanningConfiguration").at("scanOnPush");
     if (!scan.isNot(true)) return;
     const rules = stack.ofType(REGISTRY_SCANNING).map((registry) => registry.props.at("rules"));
-    if (rules.some((each) => each.isUnknown)) return;
-    const filters = rules
+    const scanning = rules
       .flatMap((each) => each.items())
-      .filter((rule) => rule.at("scanFrequency").is("SCAN_ON_PUSH", "CONTINUOUS_SCAN"))
-      .flatMap((rule) => rule.at("repositoryFilters").items())
-      .map((filter) => filter.at("filter"));
+      .filter((rule) => !rule.at("scanFrequency").isNot("SCAN_ON_PUSH", "CONTINUOUS_SCAN"))
+      .map((rule) => rule.at("repositoryFilters"));
+    if ([...rules, ...scanning].some((each) => each.isUnknown)) return;
+    const filters = scanning.flatMap((each) => each.items()).map((each) => each.at("filter"));
     const name = props.at("name").text();
     const isCovered = filters.some(
       (filter) =>

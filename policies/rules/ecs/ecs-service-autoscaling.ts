@@ -15,7 +15,7 @@ export default defineStackRule({
   fix: 'Add an appautoscaling Target of namespace "ecs" whose resourceId is service/<cluster>/<service>, and a Policy for it.',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",
   check({ resource, props, stack, report }) {
-    if (props.at("schedulingStrategy").is("DAEMON")) return;
+    if (!props.at("schedulingStrategy").isNot("DAEMON")) return;
     const targets = scalingOf(stack, resource, SCALABLE_TARGET);
     const policies = scalingOf(stack, resource, SCALING_POLICY);
     if (targets?.length === 0) report("no scaling target in the stack names this service");

@@ -32,7 +32,7 @@ export default defineStackRule({
   fix: "Set minCapacity of the service's scaling target, or desiredCount where there is none, to 2 or more.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html",
   check({ resource, props, parameters, stack, report }) {
-    if (props.at("schedulingStrategy").is("DAEMON")) return;
+    if (!props.at("schedulingStrategy").isNot("DAEMON")) return;
     if (CALLED_BY.every((name) => props.at(name).isMissing)) return;
     const targets = scalingOf(stack, resource, SCALABLE_TARGET);
     if (targets === undefined) return;

@@ -10,7 +10,7 @@ export default defineResourceRule({
   pillar: "security",
   enforcement: "mandatory",
   controls: {
-    fsbp: ["ECS.2"],
+    fsbp: ["ECS.2", "ECS.16"],
     checkov: ["CKV_AWS_333"],
     prowler: ["ecs_service_no_assign_public_ip", "ecs_task_set_no_assign_public_ip"],
   },

@@ -9,7 +9,7 @@ export default defineResourceRule({
   severity: "medium",
   pillar: "security",
   enforcement: "mandatory",
-  controls: { checkov: ["CKV_AWS_97"] },
+  controls: { fsbp: ["ECS.18"], checkov: ["CKV_AWS_97"] },
   types: TASK_DEFINITION,
   fix: 'Set transitEncryption and authorizationConfig.iam of the efsVolumeConfiguration to "ENABLED".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tutorial-efs-volumes.html",

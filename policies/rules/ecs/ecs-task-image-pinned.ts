@@ -12,6 +12,10 @@ function tagOf(image: string): string | undefined {
   return lastPart.includes(":") ? lastPart.slice(lastPart.indexOf(":") + 1) : "";
 }
 
+/**
+ * The catalogue asks production for a digest. A tag of one release in a repository with immutable tags is
+ * as fixed, and ecr-tag-immutability sees to that.
+ */
 export default defineResourceRule({
   id: "ecs-task-image-pinned",
   title: "Container images are pinned by digest or by a tag that stays",

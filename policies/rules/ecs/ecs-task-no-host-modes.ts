@@ -13,7 +13,7 @@ export default defineResourceRule({
   pillar: "security",
   enforcement: "mandatory",
   controls: {
-    fsbp: ["ECS.1", "ECS.3"],
+    fsbp: ["ECS.3", "ECS.17"],
     checkov: ["CKV_AWS_335"],
     prowler: [
       "ecs_task_definitions_host_namespace_not_shared",

@@ -1,4 +1,4 @@
-import { containersOf, runsWindows } from "../../aws/containers";
+import { containersOf, mayRunWindows } from "../../aws/containers";
 import { TASK_DEFINITION } from "../../aws/types";
 import { shown } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
@@ -16,12 +16,15 @@ export default defineResourceRule({
   severity: "medium",
   pillar: "security",
   enforcement: "advisory",
-  controls: { prowler: ["ecs_task_definitions_host_networking_mode_users"] },
+  controls: {
+    fsbp: ["ECS.20"],
+    prowler: ["ecs_task_definitions_host_networking_mode_users"],
+  },
   types: TASK_DEFINITION,
   fix: 'Set user in the container definition to a numeric user other than 0, such as "1000:1000".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
   check({ props, report }) {
-    if (runsWindows(props)) return;
+    if (mayRunWindows(props)) return;
     for (const { label, definition } of containersOf(props)) {
       const user = definition.at("user");
       const name = user.isMissing ? ROOT[0] : user.text()?.split(":")[0];

@@ -1,4 +1,4 @@
-import { containersOf, runsWindows } from "../../aws/containers";
+import { containersOf, mayRunWindows } from "../../aws/containers";
 import { TASK_DEFINITION } from "../../aws/types";
 import { shown } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
@@ -19,7 +19,7 @@ export default defineResourceRule({
   fix: "Set readonlyRootFilesystem to true in the container definition and mount a volume where it writes.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
   check({ props, report }) {
-    if (runsWindows(props)) return;
+    if (mayRunWindows(props)) return;
     for (const { label, definition } of containersOf(props)) {
       const readOnly = definition.at("readonlyRootFilesystem");
       if (readOnly.isNot(true)) report(`readonlyRootFilesystem of ${label} is ${shown(readOnly)}`);

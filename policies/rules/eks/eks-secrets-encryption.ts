@@ -1,5 +1,12 @@
 import { EKS_CLUSTER } from "../../aws/types";
+import type { Property } from "../../framework/property";
 import { defineResourceRule } from "../../framework/rule";
+
+function lacksSecrets(resources: Property): boolean {
+  const items = resources.items();
+  if (resources.isUnknown || items.some((item) => item.isUnknown)) return false;
+  return !items.some((item) => item.is("secrets"));
+}
 
 /**
  * Clusters from Kubernetes 1.28 on encrypt all API data with a key that AWS owns; the rule asks for a
@@ -26,7 +33,7 @@ export default defineResourceRule({
     const resources = encryption.at("resources");
     const key = encryption.at("provider").at("keyArn");
     if (encryption.isMissing) report("encryptionConfig is not set");
-    else if (!resources.isUnknown && !resources.texts().includes("secrets")) {
+    else if (lacksSecrets(resources)) {
       report(`${resources.path} does not name secrets`);
     } else if (key.isMissing) report(`${key.path} is not set`);
   },

@@ -8,7 +8,8 @@ const VERSION = /^1\.\d{1,3}$/;
 /**
  * Reports from the day on which standard support ends; a version that the calendar does not list yet
  * is taken as newer. A cluster that leaves its version out follows AWS's default of the day of its
- * creation, and ages unseen.
+ * creation, and ages unseen. The catalogue's upgradePolicy is not asked for: extended support, which it
+ * refuses, begins and is paid for on the day that the rule reports.
  */
 export default defineResourceRule({
   id: "eks-supported-version",

@@ -1,3 +1,4 @@
+import { distinctCount } from "../../aws/subnets";
 import { LOAD_BALANCER } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
@@ -14,9 +15,13 @@ export default defineResourceRule({
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
   check({ props, report }) {
     const subnets = props.at("subnets");
-    const holder = subnets.isMissing ? props.at("subnetMappings") : subnets;
+    const mappings = props.at("subnetMappings");
+    const holder = subnets.isMissing ? mappings : subnets;
     if (holder.isUnknown) return;
-    const count = holder.items().length;
+    const named = subnets.isMissing
+      ? mappings.items().map((mapping) => mapping.at("subnetId"))
+      : subnets.items();
+    const count = distinctCount(named);
     if (count < 2) report(`${holder.path} has ${count} entries`);
   },
 });

@@ -40,13 +40,15 @@ export default defineStackRule({
     const [role] = roles ?? [];
     const policies = role && policiesOf(stack, role);
     if (role === undefined || policies === undefined) return;
-    const told = dataOf(stack, resource, [isTask ? "containerDefinitions" : "environment"]);
+    const environment = isTask ? "containerDefinitions" : "environment";
+    const told = dataOf(stack, resource, [environment]);
     for (const target of told) {
       if (policies.some((policy) => grantsOn(stack, policy, target))) continue;
       // The target's own policy may name the role instead.
       if (areTied(stack, role, target, OWN_POLICY_TYPES)) continue;
       report(`its environment names ${named(target)}, on which its role grants nothing`);
     }
+    if (told.length === 0 && resource.references.at(environment).isUnknown) return;
     const known = new Set(dataOf(stack, resource, [...resource.dependencies.keys()]));
     const aliases = stack.referrers(resource, FUNCTION_ALIAS, "functionName") ?? [];
     const names = [resource, ...aliases];

@@ -25,11 +25,13 @@ export default defineResourceRule({
   fix: "Name the actions that are needed, and the resources they are needed on.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   check({ props, report }) {
-    for (const { allows, actions, resources, path } of identityStatements(props)) {
+    for (const { allows, actions, resources, hasNotResource, path } of identityStatements(props)) {
       const everyAction = actions.find((action) => EVERY_ACTION.test(action));
-      const everyResource = resources.some((resource) => EVERY_RESOURCE.test(resource));
-      if (allows && everyAction !== undefined && everyResource) {
+      if (!allows || everyAction === undefined) continue;
+      if (resources.some((resource) => EVERY_RESOURCE.test(resource))) {
         report(`${path} allows Action "${everyAction}" on Resource "*"`);
+      } else if (hasNotResource) {
+        report(`${path} allows Action "${everyAction}" on all but its NotResource`);
       }
     }
   },

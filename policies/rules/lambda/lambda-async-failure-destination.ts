@@ -8,11 +8,13 @@ import { defineStackRule } from "../../framework/rule";
 function isFor(stack: StackGraph, settings: Resource, target: Resource): boolean | undefined {
   const qualifier = settings.references.at("qualifier");
   if (!FUNCTION_ALIAS.some((type) => type === target.type)) {
+    if (qualifier.isUnknown) return undefined;
     return qualifier.isMissing || qualifier.is("$LATEST");
   }
   if (qualifier.isMissing) return false;
   const text = qualifier.text();
   const name = target.props.at("name").text();
+  if (text !== undefined && target.props.at("name").isUnknown) return undefined;
   if (text !== undefined && name !== undefined) return text === name;
   return stack.targets(settings, "qualifier", FUNCTION_ALIAS)?.includes(target);
 }

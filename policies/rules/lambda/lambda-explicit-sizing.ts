@@ -1,7 +1,11 @@
 import { FUNCTION } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
-/** Lambda's own defaults, 128 MB and 3 seconds, fit hardly any function. */
+/**
+ * Lambda's own defaults, 128 MB and 3 seconds, fit hardly any function. The catalogue's limit of 29 seconds
+ * behind API Gateway is none any more: a regional REST API may be given a longer time-out.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
 export default defineResourceRule({
   id: "lambda-explicit-sizing",
   title: "Lambda functions set memory and time-out",

@@ -12,6 +12,7 @@ function logsTo(stack: StackGraph, fn: Resource, group: Resource): boolean | und
   const owner = fn.references.at("name").text();
   const text = name.text();
   if (text !== undefined && owner !== undefined) return text === `/aws/lambda/${owner}`;
+  if (text?.startsWith("/aws/lambda/") === true && fn.props.at("name").isUnknown) return undefined;
   const functions = stack.targets(group, "name", FUNCTION);
   if (functions?.includes(fn) === true) return true;
   // AWS or the provider names it later; only a name made from the function's could be the one.

@@ -18,6 +18,7 @@ export default defineStackRule({
   check({ resource, props, stack, report }) {
     const types = props.at("functionResponseTypes");
     if (isQueueSource(stack, resource) !== true || types.isUnknown) return;
+    if (types.items().some((type) => type.isUnknown)) return;
     if (!types.texts().includes("ReportBatchItemFailures")) {
       report("functionResponseTypes lacks ReportBatchItemFailures");
     }

@@ -4,7 +4,8 @@ import { found } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
 
 /**
- * Reports from the day on which AWS ends support; a runtime that is not listed is taken as newer.
+ * Reports from the day on which AWS ends support; a runtime that is not listed is taken as newer. There is
+ * no warning months before, as the catalogue has it: a rule has one level, and this one blocks.
  */
 export default defineResourceRule({
   id: "lambda-supported-runtime",

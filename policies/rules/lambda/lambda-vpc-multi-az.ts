@@ -1,3 +1,4 @@
+import { distinctCount } from "../../aws/subnets";
 import { FUNCTION } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
@@ -15,7 +16,7 @@ export default defineResourceRule({
   check({ props, report }) {
     const subnets = props.at("vpcConfig").at("subnetIds");
     if (props.at("vpcConfig").isMissing || subnets.isUnknown || subnets.isMissing) return;
-    const count = subnets.items().length;
+    const count = distinctCount(subnets.items());
     if (count < 2) report(`${subnets.path} has ${count} subnet`);
   },
 });

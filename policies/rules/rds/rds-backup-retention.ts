@@ -12,7 +12,7 @@ export default defineResourceRule({
   pillar: "reliability",
   enforcement: "mandatory",
   controls: {
-    fsbp: ["RDS.11"],
+    fsbp: ["RDS.11", "RDS.50"],
     checkov: ["CKV_AWS_133"],
     cdkNag: ["AwsSolutions-RDS13"],
     prowler: ["rds_instance_backup_enabled"],

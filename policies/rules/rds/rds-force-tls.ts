@@ -2,7 +2,10 @@ import { tlsParameter } from "../../aws/databases";
 import { RDS_CLUSTER_PARAMETER_GROUP, RDS_PARAMETER_GROUP } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
-/** RDS for Oracle has no such parameter; its options add a port for TLS. */
+/**
+ * RDS for Oracle has no such parameter; its options add a port for TLS. A version that forces TLS by
+ * default need not name it, and must not switch it off.
+ */
 export default defineResourceRule({
   id: "rds-force-tls",
   title: "RDS parameter group forces TLS",
@@ -28,7 +31,8 @@ export default defineResourceRule({
     const items = parameters.items();
     if (items.some((item) => item.at("name").isUnknown)) return;
     const value = items.find((item) => item.at("name").is(demanded.name))?.at("value");
-    if (value === undefined) report(`parameters lack ${demanded.name}`);
-    else if (value.isNot(...demanded.values)) report(`${demanded.name} does not force TLS`);
+    if (value === undefined) {
+      if (!demanded.isDefault) report(`parameters lack ${demanded.name}`);
+    } else if (value.isNot(...demanded.values)) report(`${demanded.name} does not force TLS`);
   },
 });

@@ -10,7 +10,7 @@ export default defineResourceRule({
   pillar: "operations",
   enforcement: "mandatory",
   controls: {
-    fsbp: ["RDS.9", "RDS.34", "RDS.36", "RDS.37"],
+    fsbp: ["RDS.9", "RDS.34", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
     checkov: ["CKV_AWS_129", "CKV_AWS_324"],
     cdkNag: ["AwsSolutions-RDS16"],
     prowler: [

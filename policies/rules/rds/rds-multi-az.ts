@@ -27,14 +27,17 @@ export default defineStackRule({
     if (isExempt(resource, parameters.exemptStacks)) return;
     if (RDS_INSTANCE.some((type) => type === resource.type)) {
       const multiAz = props.at("multiAz");
-      const single = isReplica(props) || props.at("engine").is(...SINGLE_ZONE_ENGINES);
+      const single = isReplica(props) || !props.at("engine").isNot(...SINGLE_ZONE_ENGINES);
       if (!single && multiAz.isNot(true)) report(found(multiAz));
       return;
     }
     // A class of its own makes a Multi-AZ DB cluster, whose instances RDS creates.
     if (!props.at("dbClusterInstanceClass").isMissing) return;
     const members = stack.referrers(resource, RDS_CLUSTER_INSTANCE, "clusterIdentifier");
-    if (members !== undefined && members.length < 2) {
+    const isOpen = stack
+      .ofType(RDS_CLUSTER_INSTANCE)
+      .some((each) => stack.targets(each, "clusterIdentifier", RDS_CLUSTER) === undefined);
+    if (members !== undefined && members.length < 2 && !isOpen) {
       report(`the cluster has ${members.length} of the 2 instances that it takes to fail over`);
     }
   },

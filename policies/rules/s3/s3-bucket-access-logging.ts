@@ -14,8 +14,8 @@ export default defineStackRule({
   pillar: "operations",
   enforcement: "advisory",
   controls: {
-    fsbp: ["S3.9"],
-    cis: ["v5.0.0-3.4"],
+    fsbp: ["S3.9", "CloudTrail.7"],
+    cis: ["v5.0.0-3.4", "v6.0.0-4.4"],
     checkov: ["CKV_AWS_18"],
     cdkNag: ["AwsSolutions-S1"],
     prowler: ["s3_bucket_server_access_logging_enabled"],

@@ -7,14 +7,18 @@ import { defineStackRule } from "../../framework/rule";
 
 const KMS = ["aws:kms", "aws:kms:dsse"] as const;
 
-function defaultsOf(props: Property): readonly Property[] {
-  const holders = [
-    props,
-    props.at("serverSideEncryptionConfiguration"),
-    props.at("serverSideEncryptionConfigurations"),
-  ];
-  return holders
-    .flatMap((holder) => [...holder.at("rules").items(), ...holder.at("rule").items()])
+/** Where the bucket itself held it in older versions of the provider. */
+const OLDER = ["serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations"] as const;
+
+/** The lists of rules, some of which are a single one. */
+function rulesOf(props: Property): readonly Property[] {
+  const holders = [props, ...OLDER.map((name) => props.at(name))];
+  return holders.flatMap((holder) => [holder.at("rules"), holder.at("rule")]);
+}
+
+function defaultsOf(rules: Property): readonly Property[] {
+  return rules
+    .items()
     .map((rule) => rule.at("applyServerSideEncryptionByDefault"))
     .filter((byDefault) => !byDefault.isMissing);
 }
@@ -52,9 +56,10 @@ export default defineStackRule({
   check({ resource, props, parameters, stack, report }) {
     const configurations = stack.referrers(resource, BUCKET_ENCRYPTION, "bucket");
     if (configurations === undefined) return;
-    const defaults = [props, ...configurations.map((each) => each.props)].flatMap(defaultsOf);
+    const rules = [props, ...configurations.map((each) => each.props)].flatMap(rulesOf);
+    const defaults = rules.flatMap(defaultsOf);
     const algorithms = defaults.map((byDefault) => byDefault.at("sseAlgorithm"));
-    if (algorithms.some((algorithm) => algorithm.isUnknown)) return;
+    if ([...rules, ...algorithms].some((each) => each.isUnknown)) return;
     const keys = defaults
       .filter((byDefault) => byDefault.at("sseAlgorithm").is(...KMS))
       .map((byDefault) => byDefault.at("kmsMasterKeyId"));

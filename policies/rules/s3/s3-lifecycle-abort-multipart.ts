@@ -5,10 +5,15 @@ import { defineResourceRule } from "../../framework/rule";
 
 const NARROWING = ["and", "tag", "objectSizeGreaterThan", "objectSizeLessThan", "prefix"] as const;
 
-/** A rule that is for some objects only leaves the parts of all others. */
-function isForWholeBucket(rule: Property): boolean {
+/**
+ * A rule that is for some objects only leaves the parts of all others. Undefined when the preview does
+ * not know.
+ */
+function isForWholeBucket(rule: Property): boolean | undefined {
   const filter = rule.at("filter");
-  return rule.at("prefix").isMissing && NARROWING.every((name) => filter.at(name).isMissing);
+  const narrowing = [rule.at("prefix"), ...NARROWING.map((name) => filter.at(name))];
+  if (narrowing.some((each) => !each.isMissing && !each.isUnknown)) return false;
+  return narrowing.some((each) => each.isUnknown) ? undefined : true;
 }
 
 /** Undefined when the preview does not know. */

@@ -36,6 +36,7 @@ export default defineStackRule({
   fix: "Add a SecretRotation for the secret with rotationRules.automaticallyAfterDays of 90 or less.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
   check({ resource, props, stack, parameters, report }) {
+    if (props.at("name").isUnknown) return;
     const name = props.at("name").text() ?? "";
     if (parameters.exemptNames.some((beginning) => name.startsWith(beginning))) return;
     const rotations = stack.referrers(resource, SECRET_ROTATION, "secretId");

@@ -11,6 +11,7 @@ export default defineResourceRule({
   pillar: "operations",
   enforcement: "mandatory",
   controls: {
+    fsbp: ["StepFunctions.1"],
     checkov: ["CKV_AWS_285"],
     cdkNag: ["AwsSolutions-SF1"],
     prowler: ["stepfunctions_statemachine_logging_enabled"],

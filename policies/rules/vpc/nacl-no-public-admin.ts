@@ -16,10 +16,14 @@ function openPorts(entry: Property, ports: readonly number[]): readonly number[]
   if (protocol.is("-1", "all")) return ports;
   const from = entry.at("fromPort").number();
   const to = entry.at("toPort").number();
-  if (!protocol.is("6", "tcp") || from === undefined || to === undefined) return [];
+  if (!protocol.is("6", "tcp", "17", "udp") || from === undefined || to === undefined) return [];
   return ports.filter((port) => port >= from && port <= to);
 }
 
+/**
+ * Judges each entry by itself, as AWS's own control does; an earlier entry that denies the port is no
+ * excuse for one that allows it.
+ */
 export default defineResourceRule({
   id: "nacl-no-public-admin",
   title: "Network ACLs do not open SSH and RDP to the world",
@@ -40,11 +44,11 @@ export default defineResourceRule({
     ports: integers({ description: "Ports of administration.", default: [22, 3389] }),
   },
   types: [...NETWORK_ACL, ...NETWORK_ACL_RULE],
-  fix: "Name the addresses that administer, or deny these ports with a lower rule number.",
+  fix: "Name the addresses that administer in place of every address.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html",
   check({ props, parameters, report }) {
     const isRule = !props.at("ruleAction").isMissing;
-    if (isRule && props.at("egress").is(true)) return;
+    if (isRule && !props.at("egress").isNot(true)) return;
     const entries = isRule ? [props] : props.at("ingress").items();
     for (const entry of entries) {
       const open = opensToWorld(entry, isRule) ? openPorts(entry, parameters.ports) : [];

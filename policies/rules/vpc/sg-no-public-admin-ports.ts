@@ -16,8 +16,11 @@ export default defineResourceRule({
   pillar: "security",
   enforcement: "mandatory",
   controls: {
-    fsbp: ["EC2.13", "EC2.14", "EC2.19"],
-    cis: ["v5.0.0-5.3", "v6.0.0-6.3", "v5.0.0-5.4", "v6.0.0-6.4"],
+    fsbp: ["EC2.13", "EC2.14", "EC2.19", "EC2.53", "EC2.54"],
+    cis: [
+      ...["v5.0.0-5.1.2", "v6.0.0-6.1.2"],
+      ...["v5.0.0-5.3", "v6.0.0-6.3", "v5.0.0-5.4", "v6.0.0-6.4"],
+    ],
     checkov: ["CKV_AWS_24", "CKV_AWS_25"],
     cdkNag: ["AwsSolutions-EC23"],
     prowler: [

@@ -6,7 +6,9 @@ import { defineStackRule } from "../../framework/rule";
 /** Undefined when the preview does not know. A regional NAT gateway names the VPC, a zonal its subnet. */
 function hasNat(stack: StackGraph, vpc: Resource): boolean | undefined {
   const answers = stack.ofType(NAT_GATEWAY).map((nat) => {
-    if (nat.props.at("connectivityType").is("private")) return false;
+    const connectivity = nat.props.at("connectivityType");
+    if (connectivity.isUnknown) return undefined;
+    if (connectivity.is("private")) return false;
     if (!nat.props.at("vpcId").isMissing) return stack.targets(nat, "vpcId", VPC)?.includes(vpc);
     const subnets = stack.targets(nat, "subnetId", SUBNET);
     if (subnets === undefined) return undefined;
@@ -47,9 +49,13 @@ export default defineStackRule({
     if (hasNat(stack, resource) !== true) return;
     const endpoints = stack.referrers(resource, VPC_ENDPOINT, "vpcId");
     if (endpoints === undefined) return;
+    const elsewhere = stack
+      .ofType(VPC_ENDPOINT)
+      .filter((each) => stack.targets(each, "vpcId", VPC) === undefined);
     const services = ["s3", ...(stack.ofType(TABLE).length > 0 ? ["dynamodb"] : [])];
     for (const service of services) {
-      if (!endpoints.some((endpoint) => mayBeFor(service, endpoint))) {
+      const candidates = [...endpoints, ...elsewhere];
+      if (!candidates.some((endpoint) => mayBeFor(service, endpoint))) {
         report(`it has a NAT gateway and no gateway endpoint for ${service}`);
       }
     }

@@ -53,8 +53,12 @@ describe("npm run policies", () => {
 
   it("coverage is a table of controls with rules or reasons", () => {
     const text = coverageText(SAMPLE_RULES);
-    assert.match(text, /^## AWS Foundational Security Best Practices\n\n2 of \d+ controls/);
-    assert.match(text, /^\| S3\.10 \| sample-versioned, sample-tables \|$/m);
+    assert.match(
+      text,
+      /^## AWS Foundational Security Best Practices v1\.0\.0\n\n.* covers 1 of its \d+ controls/,
+    );
+    assert.match(text, /^\| S3\.9 \| sample-versioned, sample-tables \|$/m);
+    assert.match(text, /^\| EFS\.1 \| missing: is about EFS, which the pack has no rules for \|$/m);
     assert.match(text, /^\| S3\.8 \| missing: has no rule yet \|$/m);
     assert.match(text, /^\| IAM\.4 \| missing: is a setting of the account/m);
     assert.match(text, /^\| v5\.0\.0-2\.1\.1 \| sample-versioned, sample-tables \|$/m);

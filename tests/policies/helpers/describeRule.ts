@@ -5,6 +5,7 @@ import type { Fixture } from "./engine";
 import { reportsOf } from "./engine";
 import type { Change } from "./fixture";
 import { changed } from "./fixture";
+import { itTakesVariations } from "./takesVariations";
 import { unverifiedBy } from "./unverified";
 
 interface Failure extends Change {
@@ -34,6 +35,7 @@ export function describeRule(
     it("has nothing to say about a valid fixture", async () => {
       assert.deepEqual(await reportsOf(rule, valid), []);
     });
+    itTakesVariations(rule, { valid, passes, fails });
     for (const [title, change] of Object.entries(passes)) {
       it(`accepts ${title}`, async () => {
         assert.deepEqual(await reportsOf(rule, changed(valid, change), change.config), []);

@@ -165,6 +165,10 @@ describeRule(lbMultiAz, {
   },
   fails: {
     "one subnet": { set: { subnets: ["subnet-1"] }, says: "subnets has 1 entries" },
+    "one subnet twice": {
+      set: { subnets: undefined, subnetMappings: [{ subnetId: "a" }, { subnetId: "a" }] },
+      says: "subnetMappings has 1 entries",
+    },
     "no subnet": { set: { subnets: undefined }, says: "subnetMappings has 0 entries" },
   },
   silent: { "the subnets": unknown("subnets") },

@@ -242,6 +242,7 @@ describeRule(iamNoPrivilegeEscalation, {
       Resource: "*",
       Condition: { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::1:policy/limit" } },
     }),
+    "everything but IAM": allowing({ NotAction: ["iam:*", "sts:*"], Resource: "*" }),
     "what another statement takes away": allowing(
       { Action: "iam:*", Resource: "*" },
       { Effect: "Deny", Action: "iam:*", Resource: "*" },
@@ -258,6 +259,15 @@ describeRule(iamNoPrivilegeEscalation, {
         { Action: "lambda:Create*", Resource: "*" },
       ),
       says: "iam:PassRole with lambda:CreateFunction",
+    },
+    "what a NotAction does not leave out": {
+      ...allowing({
+        NotAction: ["Add*", "Attach*", "Create*", "PassRole", "Put*", "Update*"].map(
+          (action) => `iam:${action}`,
+        ),
+        NotResource: "arn:aws:s3:::logs",
+      }),
+      says: "the policy allows iam:SetDefaultPolicyVersion",
     },
     "new versions of every policy": {
       ...allowing({ Action: "iam:CreatePolicyVersion", Resource: "*" }),

@@ -175,6 +175,10 @@ describeRule(asgMultiAzLaunchTemplate, {
       set: { vpcZoneIdentifiers: ["subnet-1"] },
       says: "vpcZoneIdentifiers has 1 entries",
     },
+    "one zone twice": {
+      set: { vpcZoneIdentifiers: undefined, availabilityZones: ["a", "a"] },
+      says: "availabilityZones has 1 entries",
+    },
     "a launch configuration": {
       set: { launchConfiguration: "old", launchTemplate: undefined },
       says: "launchConfiguration is set",
@@ -304,6 +308,10 @@ describeRule(naclNoPublicAdmin, {
     "SSH from anywhere": {
       set: { "ingress[0].fromPort": 22, "ingress[0].toPort": 22 },
       says: "ingress[0] opens port 22 to every address",
+    },
+    "RDP over UDP from anywhere": {
+      set: { "ingress[0].fromPort": 3389, "ingress[0].toPort": 3389, "ingress[0].protocol": "udp" },
+      says: "ingress[0] opens port 3389 to every address",
     },
     "SSH and RDP by a rule of its own": {
       add: [aclRule],

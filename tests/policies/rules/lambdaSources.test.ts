@@ -28,6 +28,10 @@ describeRule(lambdaVpcMultiAz, {
       set: { "vpcConfig.subnetIds": ["subnet-1"] },
       says: "vpcConfig.subnetIds has 1 subnet",
     },
+    "one subnet twice": {
+      set: { "vpcConfig.subnetIds": ["subnet-1", "subnet-1"] },
+      says: "vpcConfig.subnetIds has 1 subnet",
+    },
   },
   silent: { "the subnets": unknown("vpcConfig.subnetIds") },
 });
@@ -89,6 +93,7 @@ describeRule(lambdaSqsPartialBatch, {
   valid: [mapping, queue],
   passes: {
     "a stream": {
+      dependsOn: {},
       set: {
         eventSourceArn: "arn:aws:kinesis:eu-west-1:1:stream/clicks",
         functionResponseTypes: undefined,

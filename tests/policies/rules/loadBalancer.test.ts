@@ -17,7 +17,7 @@ const https = resource<lb.ListenerArgs>("aws:lb/listener:Listener", "https", {
   port: 443,
   protocol: "HTTPS",
   certificateArn: UNKNOWN,
-  sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
   defaultActions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain" } }],
 });
 const http = resource<lb.ListenerArgs>("aws:alb/listener:Listener", "http", {
@@ -90,6 +90,10 @@ describeRule(lbListenerTlsPolicy, {
   },
   fails: {
     "no policy": { set: { sslPolicy: undefined }, says: "sslPolicy is not set" },
+    "TLS 1.2 with ciphers in CBC mode": {
+      set: { sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" },
+      says: 'sslPolicy is "ELBSecurityPolicy-TLS13-1-2-2021-06"',
+    },
     "TLS 1.1": {
       set: { sslPolicy: "ELBSecurityPolicy-TLS13-1-1-2021-06" },
       says: 'sslPolicy is "ELBSecurityPolicy-TLS13-1-1-2021-06"',

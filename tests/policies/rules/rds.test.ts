@@ -325,6 +325,14 @@ describeRule(rdsForceTls, {
     "the group of an Aurora instance": {
       set: { family: "aurora-postgresql17", parameters: undefined },
     },
+    "versions that force TLS by default": { set: { parameters: undefined } },
+    "MariaDB 11.8, which forces TLS by default": {
+      set: { family: "mariadb11.8", parameters: [] },
+    },
+    "Aurora PostgreSQL 17, which forces TLS by default": {
+      on: "aurora",
+      set: { family: "aurora-postgresql17", parameters: undefined },
+    },
     "MySQL's spelling": {
       set: {
         family: "mysql8.4",
@@ -333,7 +341,20 @@ describeRule(rdsForceTls, {
     },
   },
   fails: {
-    "the default": { set: { parameters: undefined }, says: "parameters lack rds.force_ssl" },
+    "the default of an older version": {
+      set: { family: "postgres14", parameters: undefined },
+      says: "parameters lack rds.force_ssl",
+    },
+    "the default of MySQL": {
+      set: { family: "mysql8.4", parameters: undefined },
+      says: "parameters lack require_secure_transport",
+    },
+    "the default of Aurora PostgreSQL 16": {
+      on: "aurora",
+      at: "aurora",
+      set: { family: "aurora-postgresql16", parameters: [] },
+      says: "parameters lack rds.force_ssl",
+    },
     "SQL Server without it": {
       set: { family: "sqlserver-se-16.0", parameters: [] },
       says: "parameters lack rds.force_ssl",

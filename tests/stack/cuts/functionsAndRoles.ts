@@ -113,6 +113,29 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     caughtBy: ["iam-no-privilege-escalation"],
   },
   {
+    title: "two policies of a role together hand any role to a function of its own",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "catalog-task-role-policy",
+    set: {
+      "policy.Statement.0.Action": ["iam:PassRole", "dynamodb:GetItem"],
+      "policy.Statement.0.Resource": ["*"],
+    },
+    also: {
+      type: "aws:iam/role:Role",
+      name: "catalog-task-role",
+      set: {
+        inlinePolicies: [
+          {
+            name: "functions",
+            policy:
+              '{"Statement":{"Effect":"Allow","Action":"lambda:CreateFunction","Resource":"*"}}',
+          },
+        ],
+      },
+    },
+    caughtBy: ["iam-role-no-privilege-escalation"],
+  },
+  {
     title: "any repository may deploy",
     type: "aws:iam/role:Role",
     name: "catalog-task-role",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Ajv } from "ajv";
+import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { assemble } from "../../../../policies/framework/assemble";
 import type { Report } from "../../../../policies/framework/reports/model";
@@ -10,7 +10,6 @@ import { runPack } from "../../helpers/pack";
 import { bucket, SAMPLE_RULES } from "../sampleRules";
 import type { SampleFiles } from "./sampleReport";
 import { sampleReport } from "./sampleReport";
-import { SARIF_SCHEMA } from "./sarifSchema";
 
 interface SarifResult {
   readonly ruleId: string;
@@ -78,11 +77,28 @@ describe("reports", () => {
   });
 
   describe("as SARIF", () => {
-    it("meet the standard's schema", () => {
-      const ajv = new Ajv({ allErrors: true, strict: true });
+    describe("by the standard's schema", () => {
+      // A pattern of the schema has a bracket too many, which only the older syntax takes.
+      const ajv = new Ajv({ allErrors: true, unicodeRegExp: false });
       addFormats(ajv);
-      const isValid = ajv.validate(SARIF_SCHEMA, JSON.parse(files["policies.sarif"]));
-      assert.ok(isValid, ajv.errorsText());
+      const file = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+      const validate = ajv.compile(JSON.parse(readFileSync(file, "utf8")) as object);
+
+      it("are valid", () => {
+        validate(JSON.parse(files["policies.sarif"]));
+        assert.deepEqual(validate.errors ?? [], []);
+      });
+
+      it("are valid with places in the program's sources", async () => {
+        const sample = await sampleReport({ "index.ts": 'new Bucket("bad");\n' });
+        validate(JSON.parse(sample.files["policies.sarif"]));
+        assert.deepEqual(validate.errors ?? [], []);
+      });
+
+      it("would not be with a level that the standard does not have", () => {
+        const wrong = files["policies.sarif"].replace('"level": "error"', '"level": "fatal"');
+        assert.equal(validate(JSON.parse(wrong)), false);
+      });
     });
 
     it("name rule, level and resource of each violation, and suppress the accepted ones", () => {
@@ -174,7 +190,7 @@ describe("reports", () => {
     it("list controls in their natural order, with a link to each rule or what is missing", () => {
       const html = files["policies.html"];
       assert.match(html, /<td>IAM\.4<\/td><td><em>missing: is a setting of the account/);
-      assert.match(html, /<td>S3\.9<\/td>.*<td>S3\.10<\/td>/s);
+      assert.match(html, /<td>S3\.9<\/td>.*<td>S3\.12<\/td>/s);
       assert.match(html, /<a href="#sample-versioned">/);
       assert.match(html, /<details id="sample-versioned" open>/);
     });

@@ -1,0 +1,44 @@
+import { escalations } from "../../aws/escalation";
+import { documentsOfRole } from "../../aws/identityPolicies";
+import { statementsOf } from "../../aws/policyDocument";
+import {
+  IAM_POLICY,
+  POLICY_ATTACHMENT,
+  ROLE,
+  ROLE_POLICY,
+  ROLE_POLICY_ATTACHMENT,
+} from "../../aws/types";
+import { defineStackRule } from "../../framework/rule";
+
+/**
+ * Looks at all policies of a role together: passing roles may be allowed in one and creating functions in
+ * another. What one policy allows by itself is told of by iam-no-privilege-escalation, before the policy
+ * exists. A boundary decides what remains of a role's policies, so a role with one is not judged.
+ */
+export default defineStackRule({
+  id: "iam-role-no-privilege-escalation",
+  title: "The policies of a role together hold no privilege escalation combination",
+  service: "iam",
+  severity: "high",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    checkov: ["CKV_AWS_286"],
+    prowler: ["iam_policy_allows_privilege_escalation"],
+  },
+  types: ROLE,
+  relatedTypes: [...ROLE_POLICY, ...ROLE_POLICY_ATTACHMENT, ...POLICY_ATTACHMENT, ...IAM_POLICY],
+  fix: "Name the roles that may be passed in Resource, or take one of the actions away.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+  check({ resource, props, stack, report }) {
+    const boundary = props.at("permissionsBoundary");
+    const documents = documentsOfRole(stack, resource);
+    if (boundary.isUnknown || !boundary.isMissing || documents === undefined) return;
+    const statements = documents.map(statementsOf);
+    const single = new Set(statements.flatMap(escalations).map(String));
+    for (const combination of escalations(statements.flat())) {
+      if (single.has(String(combination))) continue;
+      report(`its policies together allow ${combination.join(" with ")} without naming whose`);
+    }
+  },
+});
