@@ -37,6 +37,8 @@ export interface OpenStackOptions {
   readonly engine: Engine;
   /** Policy packs to enforce. @default the repository's `policies` */
   readonly policyPacks?: readonly string[];
+  /** Configuration file of each policy pack, as `--policy-pack-config` takes them. @default none */
+  readonly policyPackConfigs?: readonly string[];
   /** @default `index.ts` beside the settings */
   readonly program?: PulumiFn;
   /** Each resource that an operation changes, as it happens, with how many it is now. */
@@ -141,7 +143,7 @@ export class SandboxStack {
    */
   preview(diff = false): Promise<EngineReport> {
     return this.run("preview", (common) =>
-      this.stack.preview({ ...common, diff, policyPacks: this.policyPacks() }),
+      this.stack.preview({ ...common, diff, ...this.policies() }),
     );
   }
 
@@ -152,7 +154,7 @@ export class SandboxStack {
       () => writtenState(paths, this.file),
       () =>
         this.run("deployment", (common) =>
-          this.stack.up({ ...common, policyPacks: this.policyPacks() }),
+          this.stack.up({ ...common, ...this.policies() }),
         ),
     );
   }
@@ -169,10 +171,13 @@ export class SandboxStack {
     return exported.deployment as StackState;
   }
 
-  private policyPacks(): string[] {
+  private policies(): { policyPacks: string[]; policyPackConfigs?: string[] } {
     const own = join(this.options.paths.root, "policies");
-    const packs = this.options.policyPacks ?? (existsSync(own) ? [own] : []);
-    return [...packs];
+    const { policyPacks = existsSync(own) ? [own] : [], policyPackConfigs } = this.options;
+    return {
+      policyPacks: [...policyPacks],
+      ...(policyPackConfigs && { policyPackConfigs: [...policyPackConfigs] }),
+    };
   }
 
   private async run(

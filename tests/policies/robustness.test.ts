@@ -1,28 +1,15 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { rules } from "../../policies/allRules";
 import type { Fixture } from "./helpers/engine";
 import { reportsOf, UNKNOWN } from "./helpers/engine";
+import { SECRET } from "./helpers/randomTexts";
+import { wholeVocabulary } from "./helpers/ruleVocabulary";
 
-const SECRET = "s3cr3t-hunter2";
-const POLICIES = join(__dirname, "..", "..", "policies");
-
-/** Every property name that a rule or its helpers read, so that random bags reach their depths. */
-function namesRead(): readonly string[] {
-  const files = ["rules", "aws"].flatMap((folder) =>
-    readdirSync(join(POLICIES, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => readFileSync(join(POLICIES, folder, file), "utf8")),
-  );
-  const read = files.flatMap((text) =>
-    [...text.matchAll(/\b(?:at|element)\((?:[a-z]+, )?"(\w+)"\)/gi)].map(([, name = ""]) => name),
-  );
-  return [...new Set(read), "StringEquals", "Bool", "aws:SecureTransport", "aws:SourceArn", "AWS"];
-}
-
-const NAMES = namesRead();
+const NAMES = [
+  ...wholeVocabulary.names,
+  ...["StringEquals", "Bool", "aws:SecureTransport", "aws:SourceArn", "AWS"],
+];
 const WORDS = [
   ..."* Allow Deny HTTP TCP HTTPS redirect forward http-only match-viewer allow-all FARGATE".split(
     " ",
