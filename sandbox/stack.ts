@@ -152,10 +152,7 @@ export class SandboxStack {
     const { paths } = this.options;
     return withControlPlane(
       () => writtenState(paths, this.file),
-      () =>
-        this.run("deployment", (common) =>
-          this.stack.up({ ...common, ...this.policies() }),
-        ),
+      () => this.run("deployment", (common) => this.stack.up({ ...common, ...this.policies() })),
     );
   }
 
