@@ -1,12 +1,14 @@
 /**
  * Measures what a newcomer waits for: warm start to the first answered page, preview, unit tests.
  * Prints a table and writes JSON. Usage: npm run bench [-- --runs 3] [--only start,preview,test]
+ * Policies are measured by themselves: npm run bench -- --only policies
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { measurePolicies } from "./policies";
 import { measure, type Measurement } from "./processTree";
 
 const aims = {
@@ -67,6 +69,10 @@ async function main(): Promise<void> {
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) {
     throw new Error(`--runs must be a whole number from 1, got "${values.runs}"`);
+  }
+  if (values.only === "policies") {
+    measurePolicies(runs);
+    return;
   }
   const all = Object.keys(aims) as Name[];
   const chosen = all.filter((name) => values.only?.split(",").includes(name) ?? true);

@@ -2,8 +2,10 @@
 import { PolicyPack } from "@pulumi/policy";
 import { rules } from "./allRules";
 import { assemble } from "./framework/assemble";
+import { decodeOnce } from "./framework/decoding";
 import { version } from "./package.json";
 
+decodeOnce();
 new PolicyPack("aws-microservices", {
   description: "Rules for microservices on AWS: security, reliability, operations and cost.",
   provider: "AWS",

@@ -37,7 +37,7 @@ export interface OpenStackOptions {
   readonly engine: Engine;
   /** Policy packs to enforce. @default the repository's `policies` */
   readonly policyPacks?: readonly string[];
-  /** Configuration file of each pack. @default the packs' own levels */
+  /** Configuration file of each policy pack, as `--policy-pack-config` takes them. @default none */
   readonly policyPackConfigs?: readonly string[];
   /** @default `index.ts` beside the settings */
   readonly program?: PulumiFn;
@@ -168,12 +168,12 @@ export class SandboxStack {
     return exported.deployment as StackState;
   }
 
-  private policies(): { policyPacks: string[]; policyPackConfigs: string[] } {
+  private policies(): { policyPacks: string[]; policyPackConfigs?: string[] } {
     const own = join(this.options.paths.root, "policies");
-    const packs = this.options.policyPacks ?? (existsSync(own) ? [own] : []);
+    const { policyPacks = existsSync(own) ? [own] : [], policyPackConfigs } = this.options;
     return {
-      policyPacks: [...packs],
-      policyPackConfigs: [...(this.options.policyPackConfigs ?? [])],
+      policyPacks: [...policyPacks],
+      ...(policyPackConfigs && { policyPackConfigs: [...policyPackConfigs] }),
     };
   }
 

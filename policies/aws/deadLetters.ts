@@ -70,7 +70,8 @@ function names(
   arn: Keeper["arn"],
   queue: Resource,
 ): boolean | undefined {
-  const named = arn(source.references.at(property));
+  // Not by its references: a policy that AWS makes up where none is given is unknown there.
+  const named = arn(source.props.at(property));
   if (named.isMissing) return false;
   const own = queue.props.at("arn");
   if (named.text() !== undefined && own.text() !== undefined) return named.text() === own.text();

@@ -3,9 +3,9 @@
  * verified, and a defect when the rule itself failed.
  */
 import { basename } from "node:path";
-import { StackGraph } from "./graph";
+import { graphOf } from "./sharedGraph";
 import type { EngineResource, EngineStackResource, Resource } from "./resource";
-import { fromResourceArgs, fromStackArgs } from "./resource";
+import { fromResourceArgs } from "./resource";
 import type { ResourceRule, Rule, StackRule } from "./rule";
 
 /** What came of one rule on one resource. */
@@ -80,13 +80,9 @@ export function evaluateStack(
   if (!resources.some((each) => rule.types.includes(each.type))) return [];
   const notes = new Set<string>();
   // Every resource stays in the graph as a possible hop, but only relevant ones note unknowns.
-  const graph = new StackGraph(
-    resources.map((args) =>
-      fromStackArgs(args, (path) => {
-        if (relevant.has(args.type)) notes.add(`${args.name}: ${path}`);
-      }),
-    ),
-  );
+  const graph = graphOf(resources, ({ type, name }, path) => {
+    if (relevant.has(type)) notes.add(`${name}: ${path}`);
+  });
   return graph.ofType(rule.types).map((resource) =>
     run(rule, resource, notes, (report) => {
       const { props } = resource;

@@ -28,21 +28,30 @@ interface ReferrerIndex {
 export class StackGraph {
   private readonly byUrn: ReadonlyMap<string, Resource>;
   private readonly byType = new Map<string, Resource[]>();
+  private readonly byTypes = new WeakMap<readonly string[], readonly Resource[]>();
   private readonly identityIndexes = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
   private readonly referrerIndexes = new Map<string, ReferrerIndex>();
 
-  constructor(readonly resources: readonly Resource[]) {
+  /** @param quietly runs what looks at resources in advance, without noting unknowns */
+  constructor(
+    readonly resources: readonly Resource[],
+    private readonly quietly: <T>(look: () => T) => T = (look) => look(),
+  ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-    for (const resource of resources) {
-      const same = this.byType.get(resource.type);
-      if (same) same.push(resource);
-      else this.byType.set(resource.type, [resource]);
-    }
+    for (const resource of resources) append(this.byType, resource.type, resource);
   }
 
   /** Every resource of these types. */
   ofType(types: readonly string[]): readonly Resource[] {
-    return types.flatMap((type) => this.byType.get(type) ?? []);
+    const [type, ...others] = types;
+    if (type === undefined) return [];
+    if (others.length === 0) return this.byType.get(type) ?? [];
+    // Rules ask with the same lists over and over, once for each subject.
+    const known = this.byTypes.get(types);
+    if (known) return known;
+    const found = types.flatMap((each) => this.byType.get(each) ?? []);
+    this.byTypes.set(types, found);
+    return found;
   }
 
   /**
@@ -84,18 +93,24 @@ export class StackGraph {
     const key = [targetType, property, ...types].join("|");
     const known = this.referrerIndexes.get(key);
     if (known) return known;
+    const index = this.quietly(() => this.indexReferrers(targetType, types, property));
+    this.referrerIndexes.set(key, index);
+    return index;
+  }
+
+  private indexReferrers(
+    targetType: string,
+    types: readonly string[],
+    property: string,
+  ): ReferrerIndex {
     const byTarget = new Map<string, Resource[]>();
     const uncertain: Resource[] = [];
     for (const source of this.ofType(types)) {
       const targets = this.resolve(source, property, [targetType], MAX_HOPS);
       if (targets.uncertain) uncertain.push(source);
-      for (const target of targets.resources) {
-        byTarget.set(target.urn, [...(byTarget.get(target.urn) ?? []), source]);
-      }
+      for (const { urn } of targets.resources) append(byTarget, urn, source);
     }
-    const index = { byTarget, uncertain };
-    this.referrerIndexes.set(key, index);
-    return index;
+    return { byTarget, uncertain };
   }
 
   private resolve(
@@ -140,11 +155,19 @@ export class StackGraph {
     const known = this.identityIndexes.get(type);
     if (known) return known;
     const index = new Map<string, Resource[]>();
-    for (const resource of this.byType.get(type) ?? []) {
-      const names = new Set(IDENTITIES.flatMap((key) => resource.props.at(key).text() ?? []));
-      for (const name of names) index.set(name, [...(index.get(name) ?? []), resource]);
-    }
+    this.quietly(() => {
+      for (const resource of this.byType.get(type) ?? []) {
+        const names = new Set(IDENTITIES.flatMap((key) => resource.props.at(key).text() ?? []));
+        for (const name of names) append(index, name, resource);
+      }
+    });
     this.identityIndexes.set(type, index);
     return index;
   }
+}
+
+function append(index: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const listed = index.get(key);
+  if (listed) listed.push(resource);
+  else index.set(key, [resource]);
 }

@@ -46,7 +46,9 @@ function described(rule: Rule): Omit<ResourceValidationPolicy, "validateResource
 
 /**
  * Marks a callback with the one type it is for, as the library's own helpers do with a class: its
- * server then skips the callback for every other type without decoding the resource again.
+ * server then skips the callback for a stack without one. Not for what judges a single resource: the
+ * server tells the engine of each rule that it skips, eight megabytes for a thousand resources, which
+ * takes longer than asking the rule.
  */
 function forTypes<T extends object>(callback: T, types: readonly string[]): T {
   const [type, ...others] = types;
@@ -77,8 +79,7 @@ function resourcePolicy(rule: ResourceRule, run: PackRun): ResourceValidationPol
     const judgement = run.judge(evaluateResource(rule, args, { config, today: run.today }));
     tell(judgement, reportViolation, run.today);
   };
-  const validateResource = forTypes(validate, rule.types);
-  return { ...described(rule), validateResource, ...remediation(rule, run) };
+  return { ...described(rule), validateResource: validate, ...remediation(rule, run) };
 }
 
 function stackPolicy(rule: StackRule, run: PackRun): StackValidationPolicy {

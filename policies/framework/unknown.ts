@@ -27,6 +27,14 @@ export function ownValue(object: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(object, key)?.value;
 }
 
+/**
+ * The object behind the library's proxy, by the name that the library itself asks by; undefined without
+ * a proxy. Only good for telling whether two are the same.
+ */
+export function decodedOf(bag: object): object | undefined {
+  return (bag as { readonly __getSpecialProxyTarget?: object }).__getSpecialProxyTarget;
+}
+
 /** Shallow copy of a property bag with the throwing proxy taken off. */
 export function withoutProxy(bag: object): Record<string, unknown> {
   const plain: Record<string, unknown> = {};

@@ -7,9 +7,12 @@ import { parse } from "yaml";
 const root = resolve(__dirname, "../../examples");
 const load = createRequire(__filename);
 
-/** Names of all examples, sorted. */
+/** The example that is insecure on purpose; it has tests of its own. */
+export const vulnerableExample = "vulnerable";
+
+/** Names of all examples of good use, sorted. */
 export const examples: readonly string[] = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== vulnerableExample)
   .map(({ name }) => name)
   .sort();
 

@@ -131,11 +131,11 @@ export async function settled(): Promise<void> {
 }
 
 /** The one registration of a type, whose name ends as given if there are several. */
-export function find(
-  registrations: readonly Registration[],
+export function find<T extends Pick<Registration, "type" | "name">>(
+  registrations: readonly T[],
   type: string,
   nameEnding = "",
-): Registration {
+): T {
   const matches = registrations.filter((r) => r.type === type && r.name.endsWith(nameEnding));
   const [match] = matches;
   if (!match || matches.length > 1) {

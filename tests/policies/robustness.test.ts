@@ -1,28 +1,22 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { rules } from "../../policies/allRules";
+import { assemble } from "../../policies/framework/assemble";
+import { defineResourceRule } from "../../policies/framework/rule";
+import { BUCKET, bucket, SAMPLE_RULES } from "./framework/sampleRules";
 import type { Fixture } from "./helpers/engine";
 import { reportsOf, UNKNOWN } from "./helpers/engine";
+import { runPack } from "./helpers/pack";
+import { SECRET } from "./helpers/randomTexts";
+import { wholeVocabulary } from "./helpers/ruleVocabulary";
 
-const SECRET = "s3cr3t-hunter2";
-const POLICIES = join(__dirname, "..", "..", "policies");
-
-/** Every property name that a rule or its helpers read, so that random bags reach their depths. */
-function namesRead(): readonly string[] {
-  const files = ["rules", "aws"].flatMap((folder) =>
-    readdirSync(join(POLICIES, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => readFileSync(join(POLICIES, folder, file), "utf8")),
-  );
-  const read = files.flatMap((text) =>
-    [...text.matchAll(/\b(?:at|element)\((?:[a-z]+, )?"(\w+)"\)/gi)].map(([, name = ""]) => name),
-  );
-  return [...new Set(read), "StringEquals", "Bool", "aws:SecureTransport", "aws:SourceArn", "AWS"];
-}
-
-const NAMES = namesRead();
+const NAMES = [
+  ...wholeVocabulary.names,
+  ...["StringEquals", "Bool", "aws:SecureTransport", "aws:SourceArn", "AWS"],
+];
 const WORDS = [
   ..."* Allow Deny HTTP TCP HTTPS redirect forward http-only match-viewer allow-all FARGATE".split(
     " ",
@@ -111,5 +105,44 @@ describe("every rule, on random resources with unknowns and secrets among their 
       }),
     );
     assert.ok(counts.filter((count) => count > 0).length >= rules.length / 2, counts.join(" "));
+  });
+});
+
+describe("a pack with a rule that throws", () => {
+  const folder = mkdtempSync(join(tmpdir(), "policies-"));
+  const broken = defineResourceRule({
+    ...{ id: "sample-broken", title: "Nothing holds", service: "s3", severity: "low" },
+    ...{ pillar: "security", enforcement: "mandatory", controls: {}, types: [BUCKET] },
+    ...{ fix: "Do nothing.", url: "https://docs.aws.amazon.com/" },
+    check({ props }) {
+      throw new TypeError(`cannot read ${props.at("token").text() ?? ""}`);
+    },
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("reports it as that rule's defect, has every other rule judge, and writes its reports", async () => {
+    const policies = assemble([broken, ...SAMPLE_RULES], {
+      pack: { name: "sample", version: "0.0.0" },
+      environment: { AWS_POLICIES_REPORT_DIR: folder, PULUMI_DRY_RUN: "true" },
+      packDirectory: folder,
+      today: "2026-11-01",
+    });
+    const faulty = bucket("files", { versioned: false, logged: false, token: SECRET });
+    const told = await runPack(policies, [faulty]);
+    assert.deepEqual(
+      told.map(({ policy, enforcementLevel }) => [policy, enforcementLevel]),
+      [
+        ["sample-broken", "advisory"],
+        ["sample-versioned", undefined],
+        ["sample-logged", undefined],
+      ],
+    );
+    assert.match(told[0]?.message ?? "", /^Rule sample-broken has a defect \(TypeError at /);
+    const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+    assert.ok(texts.length >= 4 && texts.some((text) => text.includes("TypeError at")));
+    assert.ok(![...texts, ...told.map(({ message }) => message)].some((t) => t.includes(SECRET)));
   });
 });

@@ -23,7 +23,8 @@ export default defineResourceRule({
   check({ props, report }) {
     for (const origin of props.at("origins").items()) {
       const protocols = origin.at("customOriginConfig").at("originSslProtocols");
-      const old = OLD.filter((name) => protocols.items().some((item) => item.is(name)));
+      const items = protocols.items();
+      const old = OLD.filter((name) => items.some((item) => item.is(name)));
       if (old.length > 0) report(`${protocols.path} holds ${old.join(", ")}`);
     }
   },

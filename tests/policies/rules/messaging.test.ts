@@ -277,6 +277,11 @@ describeRule(sqsDlq, {
     "a queue for what a topic could not deliver": { drop: ["placed"], add: [subscription] },
   },
   fails: {
+    "no redrive policy while the provider computes one in a preview": {
+      set: { redrivePolicy: UNKNOWN },
+      drop: ["dead"],
+      says: "no RedrivePolicy in the stack names this queue",
+    },
     "no redrive policy": {
       set: { redrivePolicy: undefined },
       drop: ["dead"],

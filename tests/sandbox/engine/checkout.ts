@@ -23,7 +23,7 @@ export interface Checkout {
   readonly paths: SandboxPaths;
   open(options?: Partial<OpenStackOptions>): Promise<SandboxStack>;
   /** Opens the stack of a program under `examples/`. */
-  openExample(name: string): Promise<SandboxStack>;
+  openExample(name: string, options?: Partial<OpenStackOptions>): Promise<SandboxStack>;
   /** Changes the checkout's copy of the settings of stack dev. */
   change(change: (config: Record<string, unknown>) => void): void;
   remove(): void;
@@ -47,7 +47,7 @@ export function createCheckout(): Checkout {
   return {
     paths,
     open,
-    openExample: (name) => open({ paths: examplePaths(paths, name) }),
+    openExample: (name, options) => open({ paths: examplePaths(paths, name), ...options }),
     change: (change) => {
       const path = join(root, "Pulumi.dev.yaml");
       const settings = parse(readFileSync(path, "utf8")) as { config: Record<string, unknown> };

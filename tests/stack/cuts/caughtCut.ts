@@ -1,6 +1,6 @@
-import type { Cut } from "../../helpers/cut";
+import { type Cut, cutOut, type Recorded } from "../../helpers/cut";
 import type { StackName } from "../../helpers/program";
-import type { Registration } from "../../helpers/recordingMocks";
+import { find, type Registration } from "../../helpers/recordingMocks";
 
 /** A way to make the program less safe, and who must object. */
 export interface CaughtCut extends Cut {
@@ -9,9 +9,24 @@ export interface CaughtCut extends Cut {
   /** What is cut besides. @default nothing */
   readonly also?: Cut;
   /** Resources that come with it. @default none */
-  readonly adds?: readonly Registration[];
+  readonly adds?: (stack: readonly Recorded[]) => readonly Registration[];
   /** Whose settings the program has; rules of production spare dev. @default "dev" */
   readonly stack?: StackName;
-  /** Rules that must object; as the pack grows, others may too. */
+  /** Rules that must object, and no other may; more than one where the same thing is asked for twice. */
   readonly caughtBy: readonly string[];
+  /** Name of the only resource that they object to. @default the one that is cut */
+  readonly at?: string;
+}
+
+/** The objections that a cut must meet, as `rule resource`, sorted. */
+export function expectedOf(cut: CaughtCut, stack: readonly Recorded[]): string[] {
+  const { caughtBy, at = find(stack, cut.type, cut.name).name } = cut;
+  return caughtBy.map((rule) => `${rule} ${at}`).sort();
+}
+
+/** The recorded stack with the cut made. */
+export function withCut(cut: CaughtCut, stack: readonly Registration[]): Registration[] {
+  const { also, adds } = cut;
+  const once = cutOut([...stack, ...(adds?.(stack) ?? [])], cut);
+  return also === undefined ? once : cutOut(once, also);
 }

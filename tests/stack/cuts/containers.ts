@@ -1,4 +1,5 @@
 /** Images and tasks. */
+import { find } from "../../helpers/recordingMocks";
 import type { CaughtCut } from "./caughtCut";
 
 export const containers: readonly CaughtCut[] = [
@@ -67,7 +68,9 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "a task works with the role that starts it",
     type: "aws:ecs/taskDefinition:TaskDefinition",
-    set: { taskRoleArn: "arn:mock:catalog-execution-role" },
+    set: (stack) => ({
+      executionRoleArn: find(stack, "aws:ecs/taskDefinition:TaskDefinition").outputs.taskRoleArn,
+    }),
     caughtBy: ["ecs-task-separate-roles"],
   },
   {
@@ -79,7 +82,7 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "a task shares the host's network",
     type: "aws:ecs/taskDefinition:TaskDefinition",
-    set: { networkMode: "host" },
+    set: { networkMode: "host", requiresCompatibilities: ["EC2"] },
     caughtBy: ["ecs-task-no-host-modes"],
   },
   {
@@ -99,12 +102,14 @@ export const containers: readonly CaughtCut[] = [
     type: "aws:ecs/service:Service",
     set: { enableExecuteCommand: true },
     caughtBy: ["ecs-exec-logging"],
+    at: "services-cluster",
   },
   {
     title: "a service stays as many as it is",
     type: "aws:appautoscaling/target:Target",
     name: "catalog-scaling-target",
     caughtBy: ["ecs-service-autoscaling"],
+    at: "catalog-service",
   },
   {
     title: "a service may shrink to one task",
@@ -112,10 +117,12 @@ export const containers: readonly CaughtCut[] = [
     name: "catalog-scaling-target",
     set: { minCapacity: 1 },
     caughtBy: ["ecs-service-min-tasks"],
+    at: "catalog-service",
   },
   {
     title: "old images stay for ever",
     type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
     caughtBy: ["ecr-lifecycle-policy"],
+    at: "catalog-images-repository",
   },
 ];

@@ -1,6 +1,19 @@
 /** What faces the internet. */
 import type { CaughtCut } from "./caughtCut";
 
+/** A rule of one's own, which keeps out little. */
+const ownRule = {
+  name: "country",
+  priority: 0,
+  action: { block: {} },
+  statement: { geoMatchStatement: { countryCodes: ["AQ"] } },
+  visibilityConfig: {
+    cloudwatchMetricsEnabled: true,
+    metricName: "country",
+    sampledRequestsEnabled: true,
+  },
+};
+
 export const edge: readonly CaughtCut[] = [
   {
     title: "viewers may use plain HTTP",
@@ -26,11 +39,13 @@ export const edge: readonly CaughtCut[] = [
     name: "edge-firewall-acl",
     set: { region: "eu-west-1" },
     caughtBy: ["cloudfront-waf-scope-region"],
+    at: "edge-cdn",
   },
   {
     title: "the distribution keeps no access log",
     type: "aws:cloudwatch/logDelivery:LogDelivery",
     caughtBy: ["cloudfront-logging"],
+    at: "edge-cdn",
   },
   {
     title: "CloudFront speaks plain HTTP to the load balancer",
@@ -67,12 +82,13 @@ export const edge: readonly CaughtCut[] = [
     type: "aws:wafv2/webAclAssociation:WebAclAssociation",
     also: { type: "aws:lb/loadBalancer:LoadBalancer", set: { internal: false } },
     caughtBy: ["alb-waf"],
+    at: "api-alb",
   },
   {
     title: "the listener takes plain HTTP",
     type: "aws:lb/listener:Listener",
     set: { protocol: "HTTP", port: 80, sslPolicy: undefined, certificateArn: undefined },
-    caughtBy: ["alb-http-redirect"],
+    caughtBy: ["alb-http-redirect", "lb-listener-secure-protocol"],
   },
   {
     title: "the listener passes plain TCP on",
@@ -90,7 +106,7 @@ export const edge: readonly CaughtCut[] = [
     title: "a web ACL has no managed rules",
     type: "aws:wafv2/webAcl:WebAcl",
     name: "api-firewall-acl",
-    set: { rules: [] },
+    set: { rules: [ownRule] },
     caughtBy: ["waf-managed-baseline"],
   },
   {
@@ -98,6 +114,7 @@ export const edge: readonly CaughtCut[] = [
     type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
     name: "edge-firewall-logging",
     caughtBy: ["waf-logging"],
+    at: "edge-firewall-acl",
   },
   {
     title: "pages and answers travel uncompressed",
@@ -120,7 +137,12 @@ export const edge: readonly CaughtCut[] = [
   {
     title: "an origin is asked with an old TLS version",
     type: "aws:cloudfront/distribution:Distribution",
-    set: { "origins.1.customOriginConfig": { originSslProtocols: ["TLSv1.1", "TLSv1.2"] } },
+    set: {
+      "origins.1.customOriginConfig": {
+        originProtocolPolicy: "https-only",
+        originSslProtocols: ["TLSv1.1", "TLSv1.2"],
+      },
+    },
     caughtBy: ["cloudfront-origin-tls12"],
   },
   {
@@ -153,7 +175,7 @@ export const edge: readonly CaughtCut[] = [
     type: "aws:wafv2/webAcl:WebAcl",
     name: "api-firewall-acl",
     set: { rules: [] },
-    caughtBy: ["waf-web-acl-has-rules"],
+    caughtBy: ["waf-managed-baseline", "waf-web-acl-has-rules"],
   },
   {
     title: "nobody counts what a web ACL blocks",
@@ -168,6 +190,7 @@ export const edge: readonly CaughtCut[] = [
     name: "api-firewall-logs",
     set: { name: "waf-api-firewall" },
     caughtBy: ["waf-log-destination-prefix"],
+    at: "api-firewall-logging",
   },
   {
     title: "a certificate waits for a mail",
@@ -189,6 +212,7 @@ export const edge: readonly CaughtCut[] = [
     name: "catalog-from-load-balancer-ingress",
     set: { referencedSecurityGroupId: undefined, cidrIpv4: "10.0.0.0/16" },
     caughtBy: ["alb-internal-only-targets"],
+    at: "catalog-service",
   },
   {
     title: "the site's name points at a distribution that others can come to own",
@@ -199,5 +223,6 @@ export const edge: readonly CaughtCut[] = [
       set: { aliases: undefined, records: ["d111111abcdef8.cloudfront.net"], type: "CNAME" },
     },
     caughtBy: ["route53-dangling-alias"],
+    at: "edge-alias-a",
   },
 ];

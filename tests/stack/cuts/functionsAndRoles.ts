@@ -1,4 +1,5 @@
 /** Functions, and what roles may do. */
+import { find } from "../../helpers/recordingMocks";
 import type { CaughtCut } from "./caughtCut";
 import { registered } from "./registered";
 
@@ -32,7 +33,7 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     type: "aws:iam/rolePolicy:RolePolicy",
     name: "catalog-task-role-policy",
     set: { "policy.Statement.0.Action": ["*"], "policy.Statement.0.Resource": ["*"] },
-    caughtBy: ["iam-no-full-admin"],
+    caughtBy: ["iam-no-full-admin", "iam-no-privilege-escalation", "iam-no-wildcard-actions"],
   },
   {
     title: "a role may do everything with a table",
@@ -70,16 +71,18 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     type: "aws:cloudwatch/logGroup:LogGroup",
     name: "carts-logs",
     caughtBy: ["lambda-log-group-managed"],
+    at: "carts-function",
   },
   {
     title: "nothing keeps what a function fails on when an event invokes it",
     type: "aws:lambda/function:Function",
     name: "carts-function",
     set: { deadLetterConfig: undefined },
-    adds: [
+    adds: (stack) => [
       registered("aws:cloudwatch/eventTarget:EventTarget", "carts-placed", {
         rule: "placed",
-        arn: "arn:mock:carts-live",
+        arn: find(stack, "aws:lambda/alias:Alias", "carts-live").outputs.arn,
+        deadLetterConfig: { arn: "arn:aws:sqs:eu-west-1:123456789012:undelivered" },
       }),
     ],
     caughtBy: ["lambda-async-failure-destination"],
@@ -100,16 +103,25 @@ export const functionsAndRoles: readonly CaughtCut[] = [
   },
   {
     title: "a role may hand any role to a function of its own",
-    type: "aws:iam/rolePolicy:RolePolicy",
-    name: "catalog-task-role-policy",
-    set: {
-      "policy.Statement.0.Action": [
-        "iam:PassRole",
-        "lambda:CreateFunction",
-        "lambda:InvokeFunction",
-      ],
-      "policy.Statement.0.Resource": ["*"],
-    },
+    type: "aws:iam/role:Role",
+    name: "catalog-task-role",
+    set: {},
+    adds: (stack) => [
+      registered("aws:iam/rolePolicy:RolePolicy", "catalog-functions", {
+        role: find(stack, "aws:iam/role:Role", "catalog-task-role").outputs.name,
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"],
+              Resource: "*",
+            },
+          ],
+        }),
+      }),
+    ],
+    at: "catalog-functions",
     caughtBy: ["iam-no-privilege-escalation"],
   },
   {
@@ -148,7 +160,7 @@ export const functionsAndRoles: readonly CaughtCut[] = [
         StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
       },
     },
-    caughtBy: ["iam-oidc-trust-subject"],
+    caughtBy: ["iam-oidc-trust-subject", "iam-trust-policy-restricted"],
   },
   {
     title: "a task is told of a table that its role may not read",
@@ -156,5 +168,6 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     name: "catalog-task-role-policy",
     set: { "policy.Statement.0.Action": ["s3:GetObject"] },
     caughtBy: ["iam-grants-match-environment"],
+    at: "catalog-task",
   },
 ];

@@ -5,13 +5,13 @@ export const laidOutNetwork = [
   registered("aws:ec2/vpc:Vpc", "network-vpc", { cidrBlock: "10.0.0.0/16" }, { id: "vpc-1" }),
   registered(
     "aws:ec2/subnet:Subnet",
-    "network-public-1",
+    "network-vpc-public-1",
     { vpcId: "vpc-1", mapPublicIpOnLaunch: false },
     { id: "subnet-public-1" },
   ),
   registered(
     "aws:ec2/natGateway:NatGateway",
-    "network-nat-1",
+    "network-vpc-1",
     { subnetId: "subnet-public-1", allocationId: "eipalloc-1" },
     { id: "nat-1" },
   ),

@@ -27,16 +27,19 @@ export const network: readonly CaughtCut[] = [
     type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     set: { ingress: [{ protocol: "-1", self: true, fromPort: 0, toPort: 0 }] },
     caughtBy: ["vpc-default-sg-closed"],
+    at: "network-vpc",
   },
   {
     title: "the default security group is left as AWS creates it",
     type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     caughtBy: ["vpc-default-sg-closed"],
+    at: "network-vpc",
   },
   {
     title: "the network keeps no flow log",
     type: "aws:ec2/flowLog:FlowLog",
     caughtBy: ["vpc-flow-logs"],
+    at: "network-vpc",
   },
   {
     title: "a log group keeps its logs forever",
@@ -64,11 +67,12 @@ export const network: readonly CaughtCut[] = [
     type: "aws:ec2/vpcEndpoint:VpcEndpoint",
     name: "network-s3-endpoint",
     caughtBy: ["vpc-gateway-endpoints"],
+    at: "network-vpc",
   },
   {
     title: "a subnet hands out public addresses",
     type: "aws:ec2/subnet:Subnet",
-    name: "network-public-1",
+    name: "network-vpc-public-1",
     set: { mapPublicIpOnLaunch: true },
     caughtBy: ["subnet-no-auto-public-ip"],
   },

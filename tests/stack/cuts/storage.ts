@@ -14,6 +14,7 @@ export const storage: readonly CaughtCut[] = [
     type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     name: "web-pages-public-access",
     caughtBy: ["s3-bucket-public-access-block"],
+    at: "web-pages-bucket",
   },
   {
     title: "a bucket accepts plain HTTP",
@@ -21,6 +22,7 @@ export const storage: readonly CaughtCut[] = [
     name: "web-pages-policy",
     set: { "policy.Statement.0.Condition": { Bool: { "aws:SecureTransport": "true" } } },
     caughtBy: ["s3-bucket-tls-only"],
+    at: "web-pages-bucket",
   },
   {
     title: "anybody may read a bucket",
@@ -35,12 +37,14 @@ export const storage: readonly CaughtCut[] = [
     name: "web-pages-versioning",
     set: { "versioningConfiguration.status": "Suspended" },
     caughtBy: ["s3-bucket-versioning"],
+    at: "web-pages-bucket",
   },
   {
     title: "a bucket has no versioning",
     type: "aws:s3/bucketVersioning:BucketVersioning",
     name: "access-logs-store-versioning",
     caughtBy: ["s3-bucket-versioning"],
+    at: "access-logs-store-bucket",
   },
   {
     title: "a table cannot be restored to a point in time",
@@ -54,6 +58,7 @@ export const storage: readonly CaughtCut[] = [
     type: "aws:appautoscaling/target:Target",
     name: "carts-scaling-read",
     caughtBy: ["dynamodb-capacity-scaling"],
+    at: "carts-table",
   },
   {
     title: "a key does not rotate",
@@ -105,18 +110,21 @@ export const storage: readonly CaughtCut[] = [
     name: "web-pages-encryption",
     set: { "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm": "aws:kms" },
     caughtBy: ["s3-bucket-default-encryption-kms"],
+    at: "web-pages-bucket",
   },
   {
     title: "nobody sees who reads a bucket",
     type: "aws:s3/bucketLogging:BucketLogging",
     name: "web-pages-access-log",
     caughtBy: ["s3-bucket-access-logging"],
+    at: "web-pages-bucket",
   },
   {
     title: "a bucket keeps old versions for ever",
     type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     name: "web-pages-lifecycle",
     caughtBy: ["s3-bucket-lifecycle"],
+    at: "web-pages-bucket",
   },
   {
     title: "a bucket keeps the parts of uploads that never ended",

@@ -57,7 +57,11 @@ export const networkTypes: Readonly<Record<string, TypeRule>> = {
   }),
   "aws:ec2/natGateway:NatGateway": {
     id: "nat-{hex17}",
-    outputs: { networkInterfaceId: "eni-{hex17}", privateIp: "10.0.0.10", publicIp: "52.20.10.10" },
+    outputs: {
+      ...{ networkInterfaceId: "eni-{hex17}", privateIp: "10.0.0.10", publicIp: "52.20.10.10" },
+      // Its subnet's, which only the subnet knows; better none than another VPC's.
+      vpcId: "",
+    },
     replaceOnChange: ["subnetId", "allocationId", "connectivityType"],
   },
   "aws:ec2/routeTable:RouteTable": ec2("rtb", "route-table", { replaceOnChange: ["vpcId"] }),

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { renderHtml } from "../../../../policies/framework/reports/html";
 import { renderJUnit } from "../../../../policies/framework/reports/junit";
 import { buildReport } from "../../../../policies/framework/reports/model";
@@ -11,7 +9,7 @@ import { PackRun } from "../../../../policies/framework/run";
 import { resourceArgs, urnOf } from "../../helpers/engine";
 import { evaluateResource } from "../../../../policies/framework/evaluate";
 import { bucket, versioned } from "../sampleRules";
-import { SARIF_SCHEMA } from "./sarifSchema";
+import { sarifFaults } from "./sarifFaults";
 
 /** The report of a run in which the pack versioned a bucket. */
 function report(): Report {
@@ -45,12 +43,10 @@ describe("a report of what the pack set right", () => {
   });
 
   it("says what was set, in SARIF as information that is valid", () => {
-    const log: unknown = JSON.parse(renderSarif(report(), new Sources(undefined)));
-    const ajv = new Ajv({ allErrors: true, strict: true });
-    addFormats(ajv);
-    assert.ok(ajv.validate(SARIF_SCHEMA, log), ajv.errorsText());
+    const text = renderSarif(report(), new Sources(undefined));
+    assert.deepEqual(sarifFaults(text), []);
     assert.match(
-      JSON.stringify(log),
+      JSON.stringify(JSON.parse(text)),
       /"kind":"informational","level":"none".*versioned set to true/,
     );
   });

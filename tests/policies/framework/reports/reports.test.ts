@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Ajv from "ajv-draft-04";
-import addFormats from "ajv-formats";
 import { assemble } from "../../../../policies/framework/assemble";
 import type { Report } from "../../../../policies/framework/reports/model";
 import { runPack } from "../../helpers/pack";
 import { bucket, SAMPLE_RULES } from "../sampleRules";
 import type { SampleFiles } from "./sampleReport";
 import { sampleReport } from "./sampleReport";
+import { sarifFaults } from "./sarifFaults";
 
 interface SarifResult {
   readonly ruleId: string;
@@ -78,26 +77,18 @@ describe("reports", () => {
 
   describe("as SARIF", () => {
     describe("by the standard's schema", () => {
-      // A pattern of the schema has a bracket too many, which only the older syntax takes.
-      const ajv = new Ajv({ allErrors: true, unicodeRegExp: false });
-      addFormats(ajv);
-      const file = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
-      const validate = ajv.compile(JSON.parse(readFileSync(file, "utf8")) as object);
-
       it("are valid", () => {
-        validate(JSON.parse(files["policies.sarif"]));
-        assert.deepEqual(validate.errors ?? [], []);
+        assert.deepEqual(sarifFaults(files["policies.sarif"]), []);
       });
 
       it("are valid with places in the program's sources", async () => {
         const sample = await sampleReport({ "index.ts": 'new Bucket("bad");\n' });
-        validate(JSON.parse(sample.files["policies.sarif"]));
-        assert.deepEqual(validate.errors ?? [], []);
+        assert.deepEqual(sarifFaults(sample.files["policies.sarif"]), []);
       });
 
       it("would not be with a level that the standard does not have", () => {
         const wrong = files["policies.sarif"].replace('"level": "error"', '"level": "fatal"');
-        assert.equal(validate(JSON.parse(wrong)), false);
+        assert.notDeepEqual(sarifFaults(wrong), []);
       });
     });
 

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { unknownCheckingProxy } from "@pulumi/policy";
+import { decodingOnce } from "../../../policies/framework/decoding";
+import { graphOf } from "../../../policies/framework/sharedGraph";
+import { BUCKET } from "./sampleRules";
+
+function resource(name: string, props: object) {
+  return { type: BUCKET, name, urn: `urn:${name}`, props, propertyDependencies: {} };
+}
+
+const ignore = () => undefined;
+
+describe("the graph of a stack", () => {
+  it("is one for all rules that are handed the same decoded resources", () => {
+    const decoded = [{ a: 1 }, { b: 2 }];
+    const handed = () =>
+      decoded.map((props, index) => resource(`r${index}`, unknownCheckingProxy(props)));
+    assert.equal(graphOf(handed(), ignore), graphOf(handed(), ignore));
+  });
+
+  it("is another when one more resource is there, or one that was decoded anew", () => {
+    const decoded = [{ a: 1 }, { b: 2 }];
+    const handed = (all: readonly object[]) =>
+      all.map((props, index) => resource(`r${index}`, unknownCheckingProxy(props)));
+    const graph = graphOf(handed(decoded), ignore);
+    assert.notEqual(graph, graphOf(handed([...decoded, {}]), ignore));
+    assert.notEqual(graph, graphOf(handed([decoded[0] ?? {}, { b: 3 }]), ignore));
+  });
+
+  it("is another for resources without the library's proxy that are not the very same", () => {
+    const props = { a: 1 };
+    const [one, other] = [resource("r", props), resource("r", props)];
+    assert.equal(graphOf([one], ignore), graphOf([one], ignore));
+    assert.notEqual(graphOf([one], ignore), graphOf([other], ignore));
+  });
+
+  it("tells of unknowns to the rule that runs, not to those before it", () => {
+    const all = [resource("r", { a: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })];
+    const heard: string[] = [];
+    graphOf(all, () => heard.push("first"));
+    const [only] = graphOf(all, (_, path) => heard.push(`second ${path}`)).resources;
+    assert.ok(only?.references.at("a").isUnknown);
+    assert.deepEqual(heard, ["second a"]);
+  });
+});
+
+describe("the decoder of resources", () => {
+  it("decodes a message once, and anew for a remediation, which may change it", () => {
+    let calls = 0;
+    const decode = decodingOnce(() => ({ call: ++calls }));
+    const message = {};
+    assert.equal(decode(message, false), decode(message, false));
+    assert.notEqual(decode(message, true), decode(message, true));
+    assert.notEqual(decode({}, false), decode(message, false));
+  });
+
+  it("is where the pack looks for it in the installed library, which calls it there", () => {
+    const load = createRequire(__filename);
+    const library = load("@pulumi/policy/deserialize") as object;
+    const property = Object.getOwnPropertyDescriptor(library, "deserializeProperties");
+    assert.equal(typeof property?.value, "function");
+    assert.equal(property?.writable, true);
+  });
+});

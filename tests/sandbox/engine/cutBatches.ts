@@ -1,0 +1,47 @@
+/** Cuts that one preview can show together, because none changes what another's rules look at. Pure. */
+import { rules } from "../../../policies/allRules";
+import type { Cut } from "../../helpers/cut";
+import type { CaughtCut } from "../../stack/cuts/caughtCut";
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+function touched(cut: CaughtCut): readonly Cut[] {
+  return cut.also === undefined ? [cut] : [cut, cut.also];
+}
+
+/** True when they may be the same resource; a name that is missing means the only one of the type. */
+function mayBeOne(a: Cut, b: Cut): boolean {
+  return a.type === b.type && (a.name ?? b.name) === (b.name ?? a.name);
+}
+
+/** True when a rule that must catch the cut looks at something that the other one changes. */
+function looksAt(cut: CaughtCut, other: CaughtCut): boolean {
+  return cut.caughtBy.some((id) => {
+    const { types = [], relatedTypes = [] } = byId.get(id) ?? {};
+    return touched(other).some(
+      ({ type, name }) =>
+        relatedTypes.includes(type) ||
+        (types.includes(type) && cut.at !== undefined && (name ?? cut.at) === cut.at),
+    );
+  });
+}
+
+function disturb(a: CaughtCut, b: CaughtCut): boolean {
+  return (
+    a.caughtBy.some((rule) => b.caughtBy.includes(rule)) ||
+    touched(a).some((one) => touched(b).some((other) => mayBeOne(one, other))) ||
+    looksAt(a, b) ||
+    looksAt(b, a)
+  );
+}
+
+/** As few groups as a first fit finds, in which no cut disturbs another. */
+export function batchesOf(cuts: readonly CaughtCut[]): readonly (readonly CaughtCut[])[] {
+  const batches: CaughtCut[][] = [];
+  for (const cut of cuts) {
+    const free = batches.find((batch) => !batch.some((other) => disturb(cut, other)));
+    if (free === undefined) batches.push([cut]);
+    else free.push(cut);
+  }
+  return batches;
+}
