@@ -1,5 +1,6 @@
 /** Images and tasks. */
 import type { CaughtCut } from "./caughtCut";
+import { registered } from "./registered";
 
 export const containers: readonly CaughtCut[] = [
   {
@@ -117,5 +118,13 @@ export const containers: readonly CaughtCut[] = [
     title: "old images stay for ever",
     type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
     caughtBy: ["ecr-lifecycle-policy"],
+  },
+  {
+    title: "nobody is told how a service does",
+    type: "aws:ecs/service:Service",
+    name: "audit-service",
+    set: { alarms: undefined },
+    adds: [registered("aws:ecs/service:Service", "audit-service", { name: "audit" })],
+    caughtBy: ["alarms-per-service"],
   },
 ];
