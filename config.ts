@@ -9,7 +9,10 @@ import { serviceFaults } from "./components/internal/serviceFaults";
 import { serviceOverride } from "./components/internal/serviceSettings";
 import { dataTiers, type ResourceSettings } from "./components/internal/resourceSettings";
 import { asWritten, mapping, settingFaults } from "./components/internal/settingFaults";
+import { watchSettings } from "./components/internal/watchSettings";
 import { acceptedRetentionDays } from "./components/observability/logGroup";
+import { tracingFaults } from "./components/observability/trace/tracingFaults";
+import type { TracingArgs } from "./components/observability/tracing";
 import { checkResourceSettings } from "./components/resources/settings";
 import type { ResourceDefinitions, ServiceDefinition } from "./services/contract";
 import type { OpenApiDocument } from "./services/openapi/document";
@@ -69,6 +72,8 @@ const settingsSchema = mapping({
     emails: z.array(z.email("a mail address")).optional(),
     endpoints: z.array(httpsAddress).optional(),
   }).prefault({}),
+  /** How the stack and its account are watched. */
+  ...watchSettings,
   /** Days that logs are kept. */
   logRetentionDays: z.literal(acceptedRetentionDays).default(30),
   /** Refuses to delete what holds state. */
@@ -157,6 +162,7 @@ export function parseSettings(
     ...("fault" in description ? [description.fault] : []),
     ...promiseFaults(judged),
     ...serviceFaults(judged),
+    ...(parsed.success ? tracedFaults(source, parsed.data.tracing, overridden) : []),
     ...(parsed.success ? withoutNatFaults(parsed.data.network.nat, overridden) : []),
   ];
   if (!parsed.success || region === undefined || faults.length > 0)
@@ -198,6 +204,19 @@ function withoutNatFaults(nat: string, services: readonly ServiceDefinition[]): 
         `network.nat must be single or perZone where routes are for customers, got none and services ${closed.map(({ name }) => name).join(", ")}: the keys that tokens are checked with are on the internet`,
       ]
     : [];
+}
+
+/** What X-Ray would refuse of the services' sampling. */
+function tracedFaults(
+  { project, stack }: SettingsSource,
+  tracing: Pick<TracingArgs, "percent" | "slowMs"> | undefined,
+  services: readonly ServiceDefinition[],
+): string[] {
+  if (tracing === undefined) return [];
+  const names = services.map(({ name }) => name);
+  return tracingFaults({ ...tracing, prefix: `${project}-${stack}`, services: names }).map(
+    (fault) => `${project}:tracing: ${fault}`,
+  );
 }
 
 function faultyStack(stack: string, faults: readonly string[]): pulumi.RunError {

@@ -3,7 +3,7 @@
  */
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getProject, getStack } from "@pulumi/pulumi";
-import { Microservice } from "./components/compute/microservice";
+import { createMicroservices } from "./components/compute/microservice";
 import { createPlaces, runtimesOf } from "./components/compute/places";
 import { followReleases } from "./components/compute/release/followers";
 import { Key } from "./components/data/key";
@@ -14,9 +14,11 @@ import { createEntry, routesOf } from "./components/edge/entry";
 import { StaticSite } from "./components/edge/staticSite";
 import { WebAcl } from "./components/edge/webAcl";
 import { createCustomers } from "./components/identity/customers";
+import { mapValues } from "./components/internal/objects";
 import { Network } from "./components/network/network";
 import { AlarmTopic } from "./components/observability/alarmTopic";
 import { createLogSettings } from "./components/observability/logGroup";
+import { watchStack } from "./components/observability/watch";
 import { createResources } from "./components/resources/createResources";
 import { loadSettings } from "./config";
 import type { ResourceDefinitions as Resources, ServiceDefinition } from "./services/contract";
@@ -37,7 +39,8 @@ function main(registry: readonly ServiceDefinition[] = all, definitions: Resourc
   const where = { region, accountId, logs, runtimes: runtimesOf(services), resourceKinds: kinds };
   const network = new Network("network", { ...settings.network, ...where });
   const accessLogs = new LogBucket("access-logs", { accountId, region, protect });
-  const alarmTopicArn = new AlarmTopic("alarms", { ...settings.alarms, region, accountId }).arn;
+  const alarms = new AlarmTopic("alarms", { ...settings.alarms, region, accountId });
+  const alarmTopicArn = alarms.arn;
 
   const shared = { services, network, prefix, region, accountId, logs, protect, key };
   const context = { ...settings, ...shared, accessLogs, alarmTopicArn };
@@ -46,13 +49,9 @@ function main(registry: readonly ServiceDefinition[] = all, definitions: Resourc
   const entry = createEntry("api", { ...settings, ...shared, domain, accessLogs, identity });
   const places = createPlaces("services", { ...settings, ...shared });
   const way = { identity, ingress: entry.ingress, alarmTopicArn, messageKey };
-  const platform = { ...shared, ...places, ...way, ...followReleases(region) };
-  const running = Object.fromEntries(
-    services.map((definition) => [
-      definition.name,
-      new Microservice(definition.name, { definition, platform, resources, images }).summary,
-    ]),
-  );
+  const traced = { tracing: settings.tracing?.collector };
+  const platform = { ...shared, ...places, ...way, ...traced, ...followReleases(region) };
+  const running = createMicroservices(services, { platform, resources, images });
 
   const api = entry.open();
   const site = new StaticSite("web", { directory: ".build/web", accountId, accessLogs, protect });
@@ -62,6 +61,8 @@ function main(registry: readonly ServiceDefinition[] = all, definitions: Resourc
     webAcl: new WebAcl("edge-firewall", { scope: "CLOUDFRONT", logName: prefix, logs }),
     routes: routesOf(services),
   });
+  const watched = { topic: alarms, services: running, site: distribution };
+  const dashboards = watchStack({ ...settings, ...shared, ...watched, accessLogs });
 
   return {
     url: distribution.url,
@@ -69,7 +70,8 @@ function main(registry: readonly ServiceDefinition[] = all, definitions: Resourc
     siteBucket: site.bucketName,
     api: api.domainName,
     tables,
-    services: running,
+    services: mapValues(running, (_, { summary }) => summary),
+    dashboards,
   };
 }
 

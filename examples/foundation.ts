@@ -33,10 +33,14 @@ export function createFoundation(): Foundation {
   return { region, accountId, logs };
 }
 
-/** Everything that a service asks for: a network, a load balancer, a cluster and a key. */
-export function createPlatform(): Platform & { readonly cluster: EcsCluster } {
+/** Everything that a service asks for: a network, a load balancer, a cluster, a key, and who is told. */
+export function createPlatform(): Platform & {
+  readonly cluster: EcsCluster;
+  readonly alarms: AlarmTopic;
+} {
   const foundation = createFoundation();
   const { accountId, logs } = foundation;
+  const alarms = new AlarmTopic("alarms", foundation);
   const network = new Network("network", foundation);
   const ingress = new LoadBalancer("api", {
     network,
@@ -50,7 +54,9 @@ export function createPlatform(): Platform & { readonly cluster: EcsCluster } {
     network,
     ingress,
     cluster: new EcsCluster("services"),
-    alarmTopicArn: new AlarmTopic("alarms", foundation).arn,
+    alarms,
+    alarmTopicArn: alarms.arn,
+    releaseTopicArn: alarms.arn,
     key: new Key("data-key", { description: "Encrypts images", accountId }),
     prefix: "example",
   };

@@ -30,6 +30,7 @@ export { default as cloudfrontWaf } from "./rules/cloudfront/cloudfront-waf";
 export { default as cloudfrontWafScopeRegion } from "./rules/cloudfront/cloudfront-waf-scope-region";
 export { default as cloudtrailBaseline } from "./rules/cloudtrail/cloudtrail-baseline";
 export { default as cloudtrailKmsCloudwatch } from "./rules/cloudtrail/cloudtrail-kms-cloudwatch";
+export { default as alarmsPerService } from "./rules/cloudwatch/alarms-per-service";
 export { default as alarmHasActions } from "./rules/cloudwatch/alarm-has-actions";
 export { default as logGroupRetention } from "./rules/cloudwatch/log-group-retention";
 export { default as cognitoClientHardening } from "./rules/cognito/cognito-client-hardening";

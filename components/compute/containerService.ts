@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Ec2Runtime, FargateRuntime } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import { defaultTasks } from "../internal/serviceFaults";
+import type { MonitoredTasks } from "../observability/monitoredService";
 import type { EcsCluster } from "./cluster";
 import { released } from "./release/follower";
 import { createServiceRelease, type Entrance, type ServiceRelease } from "./release/release";
@@ -17,7 +18,7 @@ import { createTaskDefinition, type TaskDefinition } from "./tasks/taskDefinitio
 import { createTaskFirewall } from "./tasks/taskFirewall";
 import type { TaskOptions } from "./tasks/taskOptions";
 import { createTaskScaling, type ScalingOptions } from "./tasks/taskScaling";
-import type { WorkloadArgs } from "./workload";
+import { trafficTo, type WorkloadArgs } from "./workload";
 
 export interface ContainerServiceArgs
   extends WorkloadArgs, TaskOptions, TargetOptions, CapacityOptions, ScalingOptions {
@@ -37,6 +38,8 @@ export class ContainerService extends pulumi.ComponentResource {
   readonly taskRoleArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
+  /** How CloudWatch knows the service, for alarms and dashboards. */
+  readonly monitored: MonitoredTasks;
   readonly #name: string;
   readonly #args: ContainerServiceArgs;
 
@@ -65,6 +68,14 @@ export class ContainerService extends pulumi.ComponentResource {
     this.taskRoleArn = task.taskRoleArn;
     this.securityGroupId = securityGroup.id;
     this.logGroupName = task.log.logGroupName;
+    this.monitored = {
+      kind: "ecs",
+      clusterName: args.cluster.clusterName,
+      // Not the followed name: a service whose release failed is watched all the more.
+      serviceName: service.name,
+      logGroupName: this.logGroupName,
+      ...(entrance === undefined ? {} : { traffic: trafficTo(entrance.targets, entrance.rules) }),
+    };
     this.registerOutputs({
       serviceName: this.serviceName,
       taskRoleArn: this.taskRoleArn,

@@ -4,6 +4,8 @@ import type { LambdaRuntime } from "../../services/contract";
 import { bundle } from "../internal/bundle";
 import { ArgumentError } from "../internal/errors";
 import { createLogGroup } from "../observability/logGroup";
+import type { MonitoredFunction } from "../observability/monitoredService";
+import type { AnsweredErrors } from "../observability/slo/requestCounts";
 import { type EventSource, needsFailureQueue } from "./functions/eventSource";
 import { createEventSources } from "./functions/eventSources";
 import { createFailureQueue, type FailureQueue } from "./functions/failureQueue";
@@ -45,6 +47,8 @@ export class FunctionService extends pulumi.ComponentResource {
   readonly version: pulumi.Output<string>;
   /** Queue of calls and records that failed for good; none without a stream, bus or schedule. */
   readonly failureQueueUrl?: pulumi.Output<string>;
+  /** How CloudWatch knows the function, for alarms and dashboards. */
+  readonly monitored: MonitoredFunction;
   readonly #name: string;
   readonly #args: FunctionServiceArgs;
 
@@ -72,7 +76,13 @@ export class FunctionService extends pulumi.ComponentResource {
     this.functionName = fn.name;
     this.roleArn = roleArn;
     this.aliasArn = alias.arn;
-    this.version = this.release(fn, alias, logGroup.name);
+    const { version, answered } = this.release(fn, alias, logGroup.name);
+    this.version = version;
+    this.monitored = {
+      kind: "lambda",
+      ...{ functionName: fn.name, aliasName, logGroupName: logGroup.name, answered },
+      timeoutSeconds: args.runtime.timeoutSeconds ?? defaultTimeoutSeconds,
+    };
     if (failures !== undefined) this.failureQueueUrl = failures.url;
     this.registerOutputs({
       functionName: this.functionName,
@@ -192,10 +202,10 @@ export class FunctionService extends pulumi.ComponentResource {
     fn: lambda.Function,
     alias: lambda.Alias,
     logGroupName: pulumi.Output<string>,
-  ): pulumi.Output<string> {
+  ): { readonly version: pulumi.Output<string>; readonly answered?: AnsweredErrors } {
     const { release = defaultRelease, runtime, region } = this.#args;
     const releases = this.#args.functionReleases ?? codeDeployReleases({ region });
-    if (!isDeployed(release)) return alias.functionVersion;
+    if (!isDeployed(release)) return { version: alias.functionVersion };
     const target = { functionName: fn.name, functionArn: fn.arn };
     const timeoutSeconds = runtime.timeoutSeconds ?? defaultTimeoutSeconds;
     const made = createFunctionRelease(
@@ -203,10 +213,11 @@ export class FunctionService extends pulumi.ComponentResource {
       { ...this.#args, ...target, release, aliasName, timeoutSeconds, logGroupName },
       { parent: this },
     );
-    return deployedVersion({
+    const version = deployedVersion({
       ...{ name: this.#name, parent: this, releases, release: made },
       ...{ functionName: fn.name, aliasName: alias.name, version: fn.version },
       waitingMinutes: deploymentMinutes(release),
     });
+    return { version, ...(made.answered === undefined ? {} : { answered: made.answered }) };
   }
 }

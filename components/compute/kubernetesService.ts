@@ -6,6 +6,7 @@ import type { EksRuntime } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import { defaultTasks } from "../internal/serviceFaults";
 import { createLogGroup } from "../observability/logGroup";
+import type { BalancedTraffic, MonitoredPods } from "../observability/monitoredService";
 import { architectureOf } from "./kubernetes/clusterSettings";
 import { serviceLogGroupName } from "./kubernetes/logRouting";
 import { podFaults } from "./kubernetes/podFaults";
@@ -18,7 +19,13 @@ import type { KubernetesCluster } from "./kubernetesCluster";
 import { createTargetGroup } from "./tasks/targetGroup";
 import { createTaskImage } from "./tasks/taskImage";
 import type { ImageSource } from "./tasks/taskOptions";
-import { defaultHealthPath, environmentOf, statementsOf, type WorkloadArgs } from "./workload";
+import {
+  defaultHealthPath,
+  environmentOf,
+  statementsOf,
+  trafficTo,
+  type WorkloadArgs,
+} from "./workload";
 
 export interface KubernetesServiceArgs extends WorkloadArgs {
   readonly runtime: EksRuntime;
@@ -38,6 +45,8 @@ const servicePort = 80;
 export class KubernetesService extends pulumi.ComponentResource {
   readonly deploymentName: pulumi.Output<string>;
   readonly podRoleArn: pulumi.Output<string>;
+  /** How CloudWatch knows the service, for alarms and dashboards. */
+  readonly monitored: MonitoredPods;
   readonly #name: string;
   readonly #args: KubernetesServiceArgs;
   readonly #labels: Readonly<Record<string, string>>;
@@ -63,9 +72,10 @@ export class KubernetesService extends pulumi.ComponentResource {
       { kubernetes, accountId, serviceAccount: name, statements: statementsOf(args) },
       child,
     );
+    const { binding, traffic } = this.createBinding();
     const before = [
       this.createServiceAccount(role),
-      ...this.createBinding(),
+      ...(binding === undefined ? [] : [binding]),
       ...createPodNetwork(name, { ...args, labels: this.#labels }, child, this.#inCluster),
       ...role.ready,
     ];
@@ -83,6 +93,7 @@ export class KubernetesService extends pulumi.ComponentResource {
 
     this.deploymentName = deployment.metadata.name;
     this.podRoleArn = role.arn;
+    this.monitored = this.describe(traffic);
     this.registerOutputs({ deploymentName: this.deploymentName, podRoleArn: this.podRoleArn });
   }
 
@@ -102,11 +113,25 @@ export class KubernetesService extends pulumi.ComponentResource {
     );
   }
 
+  private describe(traffic: BalancedTraffic | undefined): MonitoredPods {
+    const { clusterName, namespace, nodes } = this.#args.kubernetes;
+    const { kind } = nodes.settings;
+    return {
+      kind: "eks",
+      ...{ clusterName, namespace, nodes: kind, podName: this.#name },
+      ...(traffic === undefined ? {} : { traffic }),
+      logGroupName: serviceLogGroupName(clusterName, kind === "fargate" ? undefined : this.#name),
+    };
+  }
+
   /** The target group, and what registers the pods with it; nothing for a service without routes. */
-  private createBinding(): CustomResource[] {
+  private createBinding(): {
+    readonly binding?: CustomResource;
+    readonly traffic?: BalancedTraffic;
+  } {
     const name = this.#name;
     const { kubernetes, ingress, routes } = this.#args;
-    if (routes.length === 0) return [];
+    if (routes.length === 0) return {};
     const production = createTargetGroup(
       `${name}-targets`,
       { ...this.#args, tags: targetGroupTags(kubernetes.clusterName) },
@@ -126,23 +151,22 @@ export class KubernetesService extends pulumi.ComponentResource {
       this.#inCluster,
     );
     const api = "issuer" in kubernetes.nodes ? "elbv2.k8s.aws/v1beta1" : "eks.amazonaws.com/v1";
-    return [
-      new CustomResource(
-        `${name}-binding`,
-        {
-          apiVersion: api,
-          kind: "TargetGroupBinding",
-          metadata: this.metadata,
-          spec: {
-            serviceRef: { name: service.metadata.name, port: servicePort },
-            targetGroupARN: production.arn,
-            targetType: "ip",
-          },
+    const binding = new CustomResource(
+      `${name}-binding`,
+      {
+        apiVersion: api,
+        kind: "TargetGroupBinding",
+        metadata: this.metadata,
+        spec: {
+          serviceRef: { name: service.metadata.name, port: servicePort },
+          targetGroupARN: production.arn,
+          targetType: "ip",
         },
-        // A target group that no listener uses finds no pod healthy, and no pod would become ready.
-        { ...this.#inCluster, dependsOn: [...kubernetes.ready, ...rules.production] },
-      ),
-    ];
+      },
+      // A target group that no listener uses finds no pod healthy, and no pod would become ready.
+      { ...this.#inCluster, dependsOn: [...kubernetes.ready, ...rules.production] },
+    );
+    return { binding, traffic: trafficTo({ production }, rules) };
   }
 
   private createDeployment(before: readonly pulumi.Resource[]): Deployment {

@@ -7,6 +7,8 @@ import {
 } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import type { Grant } from "../internal/policyDocument";
+import type { WatchedService } from "../observability/monitoredService";
+import type { Watched } from "../observability/watched";
 import type { StackResource } from "../resources/stackResource";
 import { backlogOf, consumedQueues, createSubscriptions, queueSources } from "./consumption";
 import { ContainerService } from "./containerService";
@@ -31,12 +33,15 @@ export interface MicroserviceArgs {
 export class Microservice extends pulumi.ComponentResource {
   /** Runtime and public path patterns, as the stack exports them. */
   readonly summary: { readonly runtime: Runtime["kind"]; readonly paths: readonly string[] };
+  /** What the service is watched by, and what its links lead to. */
+  readonly watched: WatchedService;
 
   constructor(name: string, args: MicroserviceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:compute:Microservice", name, {}, opts);
     const { definition, platform } = args;
-    const { runtime, routes } = definition;
+    const { runtime, routes, slo } = definition;
     checkAuth(name, args);
+    const resources = watchedBy(args);
     const child = { parent: this };
     const links = grantsOf(name, args);
     const events = createSubscriptions(name, args, child);
@@ -50,26 +55,48 @@ export class Microservice extends pulumi.ComponentResource {
         const { cluster } = platform;
         if (!cluster) throw withoutPlace(name, runtime.kind, "an EcsCluster");
         const backlog = backlogOf(queues, definition.scale?.messagesPerTask);
-        new ContainerService(name, { ...workload, ...backlog, runtime, cluster, image }, child);
-        break;
-      }
-      case "lambda":
-        new FunctionService(
+        const made = new ContainerService(
           name,
-          { ...workload, runtime, eventSources: queueSources(queues) },
+          { ...workload, ...backlog, runtime, cluster, image },
           child,
         );
+        this.watched = { service: made.monitored, slo, resources };
         break;
+      }
+      case "lambda": {
+        const eventSources = queueSources(queues);
+        const made = new FunctionService(name, { ...workload, runtime, eventSources }, child);
+        this.watched = { service: made.monitored, slo, resources };
+        break;
+      }
       case "eks": {
         const { kubernetes } = platform;
         if (!kubernetes) throw withoutPlace(name, runtime.kind, "a KubernetesCluster");
-        new KubernetesService(name, { ...workload, runtime, kubernetes, image }, child);
+        const made = new KubernetesService(
+          name,
+          { ...workload, runtime, kubernetes, image },
+          child,
+        );
+        this.watched = { service: made.monitored, slo, resources };
         break;
       }
     }
     this.summary = { runtime: runtime.kind, paths: routes.map((route) => route.path) };
     this.registerOutputs({ summary: this.summary });
   }
+}
+
+/** A microservice of each definition, by name. */
+export function createMicroservices(
+  definitions: readonly ServiceDefinition[],
+  args: Omit<MicroserviceArgs, "definition">,
+): Record<string, Microservice> {
+  return Object.fromEntries(
+    definitions.map((definition) => [
+      definition.name,
+      new Microservice(definition.name, { ...args, definition }),
+    ]),
+  );
 }
 
 function imageSource(image: string | undefined): ImageSource | undefined {
@@ -96,6 +123,12 @@ function checkAuth(name: string, { definition, platform }: MicroserviceArgs): vo
     name,
     `route "${closed.path}" is for customers and needs an identity in the platform, got none; add a UserPool to the platform`,
   );
+}
+
+/** What the links lead to and somebody can be told of, once however many verbs lead there. */
+function watchedBy({ definition, resources }: MicroserviceArgs): Watched[] {
+  const targets: readonly string[] = Object.values(definition.links ?? {}).flat();
+  return [...new Set(targets)].flatMap((target) => resources[target]?.watched ?? []);
 }
 
 function grantsOf(name: string, args: MicroserviceArgs): Grant[] {

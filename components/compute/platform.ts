@@ -8,6 +8,7 @@ import type { EcsCluster } from "./cluster";
 import type { KubernetesCluster } from "./kubernetesCluster";
 import type { ReleaseFollower } from "./release/follower";
 import type { FunctionReleaseFollower } from "./release/functionFollower";
+import type { Tracing } from "./tasks/tracing";
 
 /** What every service of a stack shares. */
 export interface Platform {
@@ -42,6 +43,13 @@ export interface Platform {
    * @default CodeDeploy in the stack's region, with the credentials that the environment has
    */
   readonly functionReleases?: FunctionReleaseFollower;
-  /** SNS topic that the services' alarms tell. @default none */
+  /** Collector beside tasks that sends their traces to X-Ray; functions always send theirs. @default "none" */
+  readonly tracing?: Tracing;
+  /**
+   * SNS topic that is told of the alarms that take releases back.
+   * @default none; releases listen alone, for services whose ServiceAlarms tell of the same errors
+   */
+  readonly releaseTopicArn?: pulumi.Input<string>;
+  /** SNS topic that is told of what functions fail on for good. @default none */
   readonly alarmTopicArn?: pulumi.Input<string>;
 }

@@ -1,7 +1,9 @@
 /** What a service is on every runtime: its routes, its size in copies, its environment and permissions. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Release, Route, Scale, Slo } from "../../services/contract";
+import type { TaskRules, TaskTargets } from "../edge/ingress";
 import type { Connection, Grant, PolicyStatement } from "../internal/policyDocument";
+import type { BalancedTraffic } from "../observability/monitoredService";
 import type { Platform } from "./platform";
 
 export interface WorkloadArgs extends Platform {
@@ -41,6 +43,18 @@ export function environmentOf(
 /** Every statement that the links give the service. */
 export function statementsOf({ grants }: Pick<WorkloadArgs, "grants">): PolicyStatement[] {
   return grants.flatMap((grant) => grant.statements);
+}
+
+/** How CloudWatch knows the requests to target groups, both of them where a release shifts traffic. */
+export function trafficTo(
+  { production, alternate }: TaskTargets,
+  { loadBalancerArnSuffix }: Pick<TaskRules, "loadBalancerArnSuffix">,
+): BalancedTraffic {
+  const groups = alternate === undefined ? [production] : [production, alternate];
+  return {
+    loadBalancerArnSuffix,
+    targetGroupArnSuffixes: groups.map(({ arnSuffix }) => arnSuffix),
+  };
 }
 
 /** Every server inside the network that the links lead to, once however many lead there. */

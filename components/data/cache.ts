@@ -4,6 +4,8 @@ import { createSecurityGroup } from "../internal/firewall";
 import { environmentName, statementName } from "../internal/naming";
 import { connectCache } from "../internal/permissions/databases";
 import type { Connection, Grant, Linkable } from "../internal/policyDocument";
+import { cacheSignals } from "../observability/slo/cachePlans";
+import type { Watched } from "../observability/watched";
 import { type CacheArgs, isMemcached } from "./caches/arguments";
 import { cacheFaults } from "./caches/faults";
 import { createMemcached } from "./caches/memcached";
@@ -28,6 +30,7 @@ export class Cache extends pulumi.ComponentResource implements Linkable<CacheVer
   /** TCP port, for TLS. */
   readonly port: number;
   readonly securityGroupId: pulumi.Output<string>;
+  readonly watched: Watched;
   readonly #name: string;
   readonly #mode: CacheArgs["mode"];
   readonly #server: CacheServer;
@@ -54,6 +57,7 @@ export class Cache extends pulumi.ComponentResource implements Linkable<CacheVer
     this.readerHost = server.readerHost;
     this.port = server.port;
     this.securityGroupId = group.id;
+    this.watched = { name, owner: this, ...cacheSignals(name, server.facts) };
     this.registerOutputs({
       cacheName: this.cacheName,
       arn: this.arn,

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
 import { createSecurityGroup } from "../internal/firewall";
 import type { Grant, Linkable } from "../internal/policyDocument";
+import { databaseSignals } from "../observability/slo/databasePlans";
+import type { Watched } from "../observability/watched";
 import type { DatabaseArgs } from "./databases/arguments";
 import { createCluster } from "./databases/cluster";
 import { databaseFaults } from "./databases/faults";
@@ -36,6 +38,7 @@ export class Database extends pulumi.ComponentResource implements Linkable<Datab
   /** Id by which IAM names the database in `rds-db:connect`. */
   readonly resourceId: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  readonly watched: Watched;
   /** Secret of the master user; a secondary of a global database has none. */
   readonly secretArn: pulumi.Output<string> | undefined;
   readonly #name: string;
@@ -73,6 +76,7 @@ export class Database extends pulumi.ComponentResource implements Linkable<Datab
     this.resourceId = server.resourceId;
     this.securityGroupId = securityGroupId;
     this.secretArn = server.secretArn;
+    this.watched = { name, owner: this, ...databaseSignals(name, server.facts) };
     this.registerOutputs({
       identifier: this.identifier,
       arn: this.arn,

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TableDefinition } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import type { Grant, Linkable, PolicyStatement } from "../internal/policyDocument";
+import { tableSignals } from "../observability/slo/dependencyPlans";
+import type { Watched } from "../observability/watched";
 import type { DaxCluster } from "./daxCluster";
 import type { Key } from "./key";
 import {
@@ -68,6 +70,7 @@ export interface TableArgs {
 export class Table extends pulumi.ComponentResource implements Linkable<TableVerb> {
   readonly tableName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  readonly watched: Watched;
   /** None without `stream` and `replicas`. */
   readonly streamArn: pulumi.Output<string> | undefined;
   readonly #name: string;
@@ -102,6 +105,7 @@ export class Table extends pulumi.ComponentResource implements Linkable<TableVer
 
     this.tableName = table.name;
     this.arn = table.arn;
+    this.watched = { name, owner: this, ...tableSignals(name, table.name) };
     this.streamArn = streamOf(args) === undefined ? undefined : table.streamArn;
     this.registerOutputs({
       tableName: this.tableName,

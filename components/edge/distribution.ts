@@ -5,6 +5,8 @@ import type { Route } from "../../services/contract";
 import type { LogBucket } from "../data/logBucket";
 import { protectWithShieldAdvanced } from "../internal/edgeShield";
 import { ArgumentError } from "../internal/errors";
+import { siteSignals } from "../observability/slo/siteErrors";
+import type { Watched } from "../observability/watched";
 import type { Certificate } from "./certificate";
 import { createAccessLog } from "./distribution/accessLog";
 import { createBehaviors } from "./distribution/behaviors";
@@ -77,6 +79,7 @@ export class Distribution extends pulumi.ComponentResource {
   /** CloudFront's own domain for the distribution. */
   readonly domainName: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
+  readonly watched: Watched;
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("microservices:edge:Distribution", name, {}, opts);
@@ -97,6 +100,11 @@ export class Distribution extends pulumi.ComponentResource {
 
     this.arn = distribution.arn;
     this.distributionId = distribution.id;
+    // CloudFront tells its metrics in us-east-1, whatever the stack's region.
+    this.watched = {
+      ...{ name, owner: this, region: "us-east-1" },
+      ...siteSignals(name, distribution.id),
+    };
     this.domainName = distribution.domainName;
     this.url = pulumi.output(`https://${args.domainName}`);
     this.registerOutputs({

@@ -5,3 +5,10 @@ export function mapValues<Value, Result>(
 ): Record<string, Result> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, make(key, value)]));
 }
+
+/** A list in parts of at most `size`, in its order. */
+export function inParts<Item>(list: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
+    list.slice(at * size, (at + 1) * size),
+  );
+}

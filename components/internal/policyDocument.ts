@@ -1,6 +1,7 @@
 /** IAM policy documents from statements, and the roles that carry them. */
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import type { Watched } from "../observability/watched";
 
 /** One statement. `Allow` unless `effect` says otherwise. */
 export interface PolicyStatement {
@@ -35,6 +36,8 @@ export interface Grant {
 
 /** Something a service can link to. */
 export interface Linkable<Verb extends string> {
+  /** What goes wrong with it, for alarms and dashboards. @default nothing that anybody could be told of */
+  readonly watched?: Watched;
   /** Environment variables and permissions that `verb` gives. */
   grant(verb: Verb): Grant;
 }

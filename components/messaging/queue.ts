@@ -9,6 +9,8 @@ import {
   sendToQueue,
 } from "../internal/permissions/messaging";
 import type { Grant, Linkable } from "../internal/policyDocument";
+import { queueSignals } from "../observability/slo/dependencyPlans";
+import type { Watched } from "../observability/watched";
 import { useOfKey } from "./keyUse";
 import { createDeadLetterQueue, restrictQueue, secondsPerDay } from "./queues/createQueue";
 import { createDeadLetterAlarm } from "./queues/deadLetterAlarm";
@@ -74,6 +76,7 @@ export class Queue extends pulumi.ComponentResource implements Linkable<QueueVer
   readonly keyArn: pulumi.Output<string>;
   /** Seconds that a consumer has for a message. */
   readonly visibilityTimeoutSeconds: number;
+  readonly watched: Watched;
   /** Resolves when the queue's policy is in force; a BucketNotification must depend on it. */
   readonly ready: pulumi.Resource;
   readonly #name: string;
@@ -106,6 +109,12 @@ export class Queue extends pulumi.ComponentResource implements Linkable<QueueVer
     this.queueName = queue.name;
     this.deadLetterUrl = dead.url;
     this.deadLetterArn = dead.arn;
+    const facts = {
+      queueName: queue.name,
+      // With a topic of its own the queue has that alarm already.
+      ...(args.alarmTopicArn === undefined ? { deadLetterQueueName: dead.name } : {}),
+    };
+    this.watched = { name, owner: this, ...queueSignals(name, facts) };
     this.registerOutputs({
       url: this.url,
       arn: this.arn,

@@ -11,6 +11,8 @@ import {
 } from "../internal/permissions/messaging";
 import type { Grant, Linkable } from "../internal/policyDocument";
 import { rangeFaults } from "../internal/serviceFaults";
+import { streamSignals } from "../observability/slo/dependencyPlans";
+import type { Watched } from "../observability/watched";
 import { useOfKey } from "./keyUse";
 import type { MessagingSettings } from "./settings";
 
@@ -44,6 +46,7 @@ export interface StreamArgs extends Omit<MessagingSettings, "accountId"> {
 /** A Kinesis data stream under a customer managed key. */
 export class Stream extends pulumi.ComponentResource implements Linkable<StreamVerb> {
   readonly streamName: pulumi.Output<string>;
+  readonly watched: Watched;
   readonly arn: pulumi.Output<string>;
   /** ARNs of the consumers by name. */
   readonly consumerArns: Readonly<Record<string, pulumi.Output<string>>>;
@@ -75,6 +78,7 @@ export class Stream extends pulumi.ComponentResource implements Linkable<StreamV
     );
 
     this.streamName = stream.name;
+    this.watched = { name, owner: this, ...streamSignals(name, stream.name) };
     this.arn = stream.arn;
     this.keyArn = args.key.arn;
     this.registerOutputs({

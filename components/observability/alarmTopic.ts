@@ -3,6 +3,7 @@ import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { Key } from "../data/key";
 import { ArgumentError } from "../internal/errors";
+import { createDeadLetterAlarm } from "../messaging/queues/deadLetterAlarm";
 import { policyDocument } from "../internal/policyDocument";
 import {
   alarmTopicFaults,
@@ -97,6 +98,9 @@ function createUndelivered(
     { kmsMasterKeyId: key.arn, messageRetentionSeconds: undeliveredRetentionSeconds },
     opts,
   );
+  // The endpoint cannot be told of itself; whoever else the topic tells can.
+  const description = "Alarms that an HTTPS address did not take";
+  createDeadLetterAlarm(`${name}-undelivered-alarm`, { queue, topicArn, description }, opts);
   new sqs.QueuePolicy(
     `${name}-undelivered-policy`,
     { queueUrl: queue.url, policy: policyDocument(queueStatements(queue.arn, topicArn)) },

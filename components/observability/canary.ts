@@ -11,6 +11,7 @@ import { ArgumentError } from "../internal/errors";
 import { createServiceRole } from "../internal/policyDocument";
 import { rangeFaults } from "../internal/serviceFaults";
 import type { AlarmTopic } from "./alarmTopic";
+import { explained } from "./runbook";
 import { canaryStatements } from "./canary/canaryStatements";
 
 export interface CanaryArgs {
@@ -144,7 +145,10 @@ function createAlarm(
   return new cloudwatch.MetricAlarm(
     `${name}-failing`,
     {
-      alarmDescription: `${name}: the page did not answer as it should, ${failures} times in a row`,
+      alarmDescription: explained(
+        `${name}: the page did not answer as it should, ${failures} times in a row`,
+        "canary",
+      ),
       namespace: "CloudWatchSynthetics",
       metricName: "SuccessPercent",
       dimensions: { CanaryName: canaryName },

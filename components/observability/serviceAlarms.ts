@@ -4,13 +4,8 @@ import type { Slo } from "../../services/contract";
 import { ArgumentError } from "../internal/errors";
 import type { AlarmTopic } from "./alarmTopic";
 import type { MonitoredService } from "./monitoredService";
-import { alarmInputs, type AlarmPlan } from "./slo/alarmPlan";
-import {
-  backlogPlan,
-  loggedPlan,
-  type MonitoredQueue,
-  tableThrottlePlan,
-} from "./slo/dependencyPlans";
+import { explained } from "./runbook";
+import { alarmInputs, type AlarmPlan, metricPlan } from "./slo/alarmPlan";
 import { type BurnWindow, burnWindows } from "./slo/errorBudget";
 import type { AnsweredErrors } from "./slo/requestCounts";
 import { serviceAlarmFaults } from "./slo/serviceAlarmFaults";
@@ -24,10 +19,6 @@ export interface ServiceAlarmsArgs {
   readonly prefix: string;
   /** @default 99.9 % of requests without an error, 99 % of them within a second */
   readonly slo?: Slo;
-  /** Queues that the service works on, by a word for the alarms' names. @default none */
-  readonly queues?: Readonly<Record<string, MonitoredQueue>>;
-  /** Names of the tables that it reads and writes, by a word for the alarms' names. @default none */
-  readonly tables?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Share of CPU, memory or time, in percent, that may be in use. @default 85 */
   readonly saturationPercent?: number;
   /** Requests in a window, below which it says nothing. @default 10 */
@@ -36,18 +27,25 @@ export interface ServiceAlarmsArgs {
   readonly minimumErrors?: number;
   /**
    * Log lines that tell of an open circuit breaker, as a filter pattern of CloudWatch Logs.
-   * @default `{ $.message = "circuit breaker opened" }`
+   * @default `{ $.message = "circuit breaker opened" }`, of this service
    */
   readonly breakerPattern?: string;
 }
 
 const metricNamespace = "Microservices/Requests";
-const defaultBreakerPattern = '{ $.message = "circuit breaker opened" }';
+
+/** Where several services share a log, only the lines of this one. */
+function breakerPatternOf(service: MonitoredService): string {
+  const opened = '$.message = "circuit breaker opened"';
+  return service.kind === "eks" && service.nodes === "fargate"
+    ? `{ ${opened} && $.service = "${service.podName}" }`
+    : `{ ${opened} }`;
+}
 
 /**
  * Alarms of one service. Errors are judged by the promise in its SLO: somebody is told when the error
  * budget of a month burns so fast that it would be gone in two days, or in five. Besides: slow answers,
- * unhealthy and saturated copies, waiting messages, throttled tables, open circuit breakers.
+ * unhealthy and saturated copies, open circuit breakers. What the service links to has alarms of its own.
  * https://sre.google/workbook/alerting-on-slos/
  */
 export class ServiceAlarms extends pulumi.ComponentResource {
@@ -73,13 +71,11 @@ export class ServiceAlarms extends pulumi.ComponentResource {
   }
 
   private plans(): AlarmPlan[] {
-    const { service, slo, queues = {}, tables = {}, saturationPercent = 85 } = this.#args;
+    const { service, slo, saturationPercent = 85 } = this.#args;
     return [
       ...latencyPlans(service, slo, this.least()),
       ...unhealthyPlans(service),
       ...saturationPlans(service, saturationPercent),
-      ...Object.entries(queues).map(([word, queue]) => backlogPlan(word, queue)),
-      ...Object.entries(tables).map(([word, table]) => tableThrottlePlan(word, table)),
     ];
   }
 
@@ -110,6 +106,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       burnPlan({
         ...{ service, slo, burnRate, minutes, answered },
         word: `budget-${word}-${length}`,
+        section: `budget-${word}`,
         least: this.least(),
       });
     const long = over("long", longMinutes);
@@ -120,7 +117,10 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       `${this.#name}-budget-${word}`,
       {
         alarmName: `${prefix}-${this.#name}-budget-${word}`,
-        alarmDescription: `${this.#name}: errors use up the month's budget ${burnRate} times as fast as promised`,
+        alarmDescription: explained(
+          `${this.#name}: errors use up the month's budget ${burnRate} times as fast as promised`,
+          `budget-${word}`,
+        ),
         alarmRule: pulumi.interpolate`ALARM("${longName}") AND ALARM("${shortName}")`,
         alarmActions: [topic.arn],
         okActions: [topic.arn],
@@ -131,15 +131,24 @@ export class ServiceAlarms extends pulumi.ComponentResource {
 
   /** Requests that a function answered with 500 or above: each leaves a line in its log. */
   private createAnsweredErrors(): AnsweredErrors | undefined {
-    return this.#args.service.kind === "lambda"
-      ? this.createLogCount("answers", '{ $.message = "request" && $.status >= 500 }')
+    const { service } = this.#args;
+    return service.kind === "lambda"
+      ? (service.answered ??
+          this.createLogCount("answers", '{ $.message = "request" && $.status >= 500 }'))
       : undefined;
   }
 
   private createBreakerPlan(): AlarmPlan {
-    const pattern = this.#args.breakerPattern ?? defaultBreakerPattern;
-    const count = this.createLogCount("breaker", pattern);
-    return loggedPlan("breaker", "a circuit breaker is open: something it calls is failing", count);
+    const { service, breakerPattern = breakerPatternOf(service) } = this.#args;
+    const metric = this.createLogCount("breaker", breakerPattern);
+    return metricPlan({
+      word: "breaker",
+      section: "breaker",
+      description: "a circuit breaker is open: something it calls is failing",
+      threshold: 0,
+      periods: { of: 1, bad: 1 },
+      query: { id: "logged", metric: { ...metric, stat: "Sum", period: 60 }, returnData: false },
+    });
   }
 
   private createLogCount(word: string, pattern: string): AnsweredErrors {

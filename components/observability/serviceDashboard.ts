@@ -2,8 +2,9 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
 import { logQueries } from "./dashboard/logQueries";
-import { serviceRows, type ShownService } from "./dashboard/serviceRows";
+import { serviceRows, siteRows, type ShownService } from "./dashboard/serviceRows";
 import { type DashboardBody, placeRows } from "./dashboard/widgets";
+import type { Watched } from "./watched";
 
 export type { ShownService } from "./dashboard/serviceRows";
 
@@ -13,6 +14,8 @@ export interface ServiceDashboardArgs {
   readonly dashboardName: string;
   /** The services to show, by name, in this order. */
   readonly services: Readonly<Record<string, ShownService>>;
+  /** The site that the services are behind, above them. @default none */
+  readonly site?: Pick<Watched, "lines" | "region">;
 }
 
 /**
@@ -30,10 +33,10 @@ export class ServiceDashboard extends pulumi.ComponentResource {
     const faults = dashboardFaults(args);
     if (faults.length > 0) throw new ArgumentError("ServiceDashboard", name, faults.join("; "));
 
-    const { region, dashboardName, services } = args;
+    const { region, dashboardName, services, site } = args;
     const dashboard = new cloudwatch.Dashboard(
       `${name}-dashboard`,
-      { dashboardName, dashboardBody: pulumi.jsonStringify(dashboardBody(services, region)) },
+      { dashboardName, dashboardBody: pulumi.jsonStringify(dashboardBody(services, region, site)) },
       { parent: this },
     );
     for (const [service, { service: shown }] of Object.entries(services)) {
@@ -61,33 +64,38 @@ export class ServiceDashboard extends pulumi.ComponentResource {
 export function dashboardBody(
   services: Readonly<Record<string, ShownService>>,
   region: string,
+  site?: ServiceDashboardArgs["site"],
 ): DashboardBody {
   return {
     start: "-PT3H",
     periodOverride: "inherit",
-    widgets: placeRows(
-      Object.entries(services).flatMap(([name, shown]) => serviceRows(name, shown, region)),
-    ),
+    widgets: placeRows([
+      ...(site === undefined ? [] : siteRows(site, region)),
+      ...Object.entries(services).flatMap(([name, shown]) => serviceRows(name, shown, region)),
+    ]),
   };
 }
 
 /** Widgets that CloudWatch takes on one dashboard, and the most that a service has. */
 const mostWidgets = 500;
 const widgetsPerService = 7;
+/** Those of the site. */
+const siteWidgets = 2;
+/** Services that a dashboard shows. */
+export const mostServices = Math.floor((mostWidgets - siteWidgets) / widgetsPerService);
 
 function dashboardFaults({ dashboardName, services }: ServiceDashboardArgs): string[] {
   const count = Object.keys(services).length;
-  const most = Math.floor(mostWidgets / widgetsPerService);
   return [
     ...(/^[A-Za-z0-9_-]{1,255}$/.test(dashboardName)
       ? []
       : [
           `dashboardName must be 1 to 255 letters, digits, underscores and hyphens, got "${dashboardName}"; name project and stack, such as shop-dev`,
         ]),
-    ...(count >= 1 && count <= most
+    ...(count >= 1 && count <= mostServices
       ? []
       : [
-          `services must name 1 to ${most} services, got ${count}; CloudWatch takes ${mostWidgets} widgets on one dashboard, so make another for the rest`,
+          `services must name 1 to ${mostServices} services, got ${count}; CloudWatch takes ${mostWidgets} widgets on one dashboard, so make another for the rest`,
         ]),
     ...Object.keys(services)
       .filter((service) => !/^[a-z][a-z0-9-]*$/.test(service))

@@ -1,6 +1,7 @@
 import * as xray from "@pulumi/aws/xray";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
+import { tracingFaults } from "./trace/tracingFaults";
 
 /** Requests of which another share is traced. */
 export interface SampledPath {
@@ -99,35 +100,4 @@ function samplingRule(
     fixedRate: percent / 100,
     reservoirSize: perSecond,
   };
-}
-
-/** Rule names have at most 32 characters, of which numbers and hyphens take eight. */
-const longestPrefix = 24;
-/** Rules of one's own that X-Ray takes in a region: https://docs.aws.amazon.com/general/latest/gr/xray.html */
-const mostRules = 25;
-
-function tracingFaults(args: TracingArgs): string[] {
-  const { prefix, services, percent = 5, paths = [], slowMs = 1000 } = args;
-  const faults: string[] = [];
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(prefix) || prefix.length > longestPrefix) {
-    faults.push(
-      `prefix must be 1 to ${longestPrefix} letters, digits, underscores and hyphens, got "${prefix}"; name project and stack, such as shop-dev`,
-    );
-  }
-  const rules = services.length * (paths.length + 1);
-  if (rules < 1 || rules > mostRules) {
-    faults.push(
-      `services and paths must make 1 to ${mostRules} sampling rules, one for each service and path, got ${rules}; put alike paths together with *, or leave services to X-Ray's default rule`,
-    );
-  }
-  const odd = [percent, ...paths.map((path) => path.percent)].find(
-    (share) => !(share >= 0 && share <= 100),
-  );
-  if (odd !== undefined) {
-    faults.push(`percent must be from 0 to 100, got ${odd}; 5 is one request in twenty`);
-  }
-  if (!(slowMs > 0)) {
-    faults.push(`slowMs must be more than 0, got ${slowMs}; 1000 is a second`);
-  }
-  return faults;
 }

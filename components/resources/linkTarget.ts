@@ -1,10 +1,13 @@
 /** What a service can link to, whatever kind it is. */
 import type { LinkVerb } from "../../services/contract";
 import type { Grant, Linkable } from "../internal/policyDocument";
+import type { Watched } from "../observability/watched";
 
 export interface LinkTarget {
   /** Verbs that the resource has. */
   readonly verbs: readonly LinkVerb[];
+  /** What goes wrong with it, for alarms and dashboards. @default nothing that anybody could be told of */
+  readonly watched?: Watched;
   /** What `verb` gives; undefined for a verb that the resource does not have. */
   grant(verb: LinkVerb): Grant | undefined;
 }
@@ -16,6 +19,7 @@ export function linkTarget<Verb extends LinkVerb>(
 ): LinkTarget {
   return {
     verbs,
+    ...(component.watched === undefined ? {} : { watched: component.watched }),
     grant: (verb) => {
       const own = verbs.find((one) => one === verb);
       return own === undefined ? undefined : component.grant(own);

@@ -3,6 +3,7 @@ import { ApiGateway } from "../../components/edge/apiGateway";
 import { Certificate } from "../../components/edge/certificate";
 import { createOriginSecret } from "../../components/edge/originSecret";
 import { UserPool } from "../../components/identity/userPool";
+import { ServiceAlarms } from "../../components/observability/serviceAlarms";
 import { createPlatform, domain, region } from "../foundation";
 
 function main() {
@@ -26,13 +27,18 @@ function main() {
       certificate: new Certificate("partners-certificate", { ...domain, domainName }),
     },
   });
-  new FunctionService("carts", {
+  const carts = new FunctionService("carts", {
     ...platform,
     ingress: gateway,
     identity: customers,
     runtime: { kind: "lambda", memoryMiB: 256 },
     routes: [{ path: "/carts/*", auth: "customer" }],
     grants: [],
+  });
+  new ServiceAlarms("carts", {
+    service: carts.monitored,
+    topic: platform.alarms,
+    prefix: "example",
   });
   gateway.deploy();
 

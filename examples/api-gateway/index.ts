@@ -10,6 +10,8 @@ import { LoadBalancer } from "../../components/edge/loadBalancer";
 import { createOriginSecret } from "../../components/edge/originSecret";
 import { WebAcl } from "../../components/edge/webAcl";
 import { Network } from "../../components/network/network";
+import { ServiceAlarms } from "../../components/observability/serviceAlarms";
+import { AlarmTopic } from "../../components/observability/alarmTopic";
 import { createFoundation, domain } from "../foundation";
 
 function main() {
@@ -48,18 +50,22 @@ function main() {
     key: new Key("data-key", { description: "Encrypts images", accountId }),
     prefix: "example",
   };
-  new FunctionService("carts", {
+  const carts = new FunctionService("carts", {
     ...platform,
     runtime: { kind: "lambda", memoryMiB: 256 },
     routes: [{ path: "/carts/*", auth: "public" }],
     grants: [],
   });
-  new ContainerService("catalog", {
+  const catalog = new ContainerService("catalog", {
     ...platform,
     runtime: { kind: "fargate", memoryMiB: 512 },
     routes: [{ path: "/catalog/*", auth: "public" }],
     grants: [],
   });
+  const topic = new AlarmTopic("alarms", foundation);
+  for (const [name, { monitored }] of Object.entries({ carts, catalog })) {
+    new ServiceAlarms(name, { service: monitored, topic, prefix: "example" });
+  }
   gateway.deploy();
 
   return { url: gateway.url };

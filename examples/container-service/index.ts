@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster } from "../../components/compute/cluster";
 import { ContainerService } from "../../components/compute/containerService";
+import { ServiceAlarms } from "../../components/observability/serviceAlarms";
 import { createPlatform } from "../foundation";
 
 function main() {
@@ -51,6 +52,9 @@ function main() {
     scale: { min: 2, max: 20 },
     backlog: { queueNames: ["orders"], messagesPerTask: 100 },
   });
+  for (const [name, { monitored }] of Object.entries({ catalog: service, carts, worker })) {
+    new ServiceAlarms(name, { service: monitored, topic: platform.alarms, prefix: "example" });
+  }
   return {
     catalog: service.serviceName,
     carts: carts.serviceName,

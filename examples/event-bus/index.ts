@@ -2,10 +2,13 @@ import { Key } from "../../components/data/key";
 import { EventBus } from "../../components/messaging/eventBus";
 import { messagingKeyStatements } from "../../components/messaging/keyUse";
 import { Queue } from "../../components/messaging/queue";
+import { AlarmTopic } from "../../components/observability/alarmTopic";
 import { createFoundation } from "../foundation";
 
 function main() {
-  const { region, accountId } = createFoundation();
+  const foundation = createFoundation();
+  const { region, accountId } = foundation;
+  const alarmTopicArn = new AlarmTopic("alarms", foundation).arn;
   const key = new Key("message-key", {
     description: "Encrypts messages and events",
     accountId,
@@ -13,7 +16,7 @@ function main() {
   });
   const bus = new EventBus("store");
   const placed = new Queue("placed-orders", {
-    ...{ key, region, accountId },
+    ...{ key, region, accountId, alarmTopicArn },
     senders: [
       {
         kind: "events",
@@ -27,7 +30,7 @@ function main() {
 
   // Events under a key of one's own, described, kept for a year, and some of them from a partner.
   const billing = new EventBus("billing", {
-    key,
+    ...{ key, alarmTopicArn },
     archive: { retentionDays: 365 },
     schemas: { "shop.billing@InvoicePaid": invoicePaid },
     publishers: [{ kind: "account", accountId: "111122223333", sources: ["partner.payments"] }],

@@ -2,6 +2,7 @@ import * as kinesis from "@pulumi/aws/kinesis";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { FunctionService } from "../../components/compute/functionService";
+import { createDeadLetterAlarm } from "../../components/messaging/queues/deadLetterAlarm";
 import { createPlatform } from "../foundation";
 
 const entries = "examples/function-service-events";
@@ -9,7 +10,7 @@ const entries = "examples/function-service-events";
 function main() {
   const platform = createPlatform();
   const { key } = platform;
-  const queue = createQueue();
+  const queue = createQueue(platform.alarms.arn);
   const orders = new FunctionService("orders", {
     ...platform,
     runtime: { kind: "lambda", memoryMiB: 256, timeoutSeconds: 30 },
@@ -62,9 +63,11 @@ function main() {
   };
 }
 
-/** A queue whose visibility time-out is six times the function's own, with a dead-letter queue. */
-function createQueue(): sqs.Queue {
+/** A queue whose visibility time-out is six times the function's own, with a dead-letter queue and its alarm. */
+function createQueue(topicArn: pulumi.Output<string>): sqs.Queue {
   const dead = new sqs.Queue("orders-dead", { messageRetentionSeconds: 1_209_600 });
+  const description = "Orders that nobody could work on";
+  createDeadLetterAlarm("orders-dead-alarm", { queue: dead, topicArn, description }, {});
   return new sqs.Queue("orders-placed", {
     visibilityTimeoutSeconds: 180,
     redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 5 }),

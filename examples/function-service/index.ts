@@ -1,4 +1,5 @@
 import { FunctionService } from "../../components/compute/functionService";
+import { ServiceAlarms } from "../../components/observability/serviceAlarms";
 import { createPlatform } from "../foundation";
 
 function main() {
@@ -21,6 +22,9 @@ function main() {
     reservedConcurrency: 50,
     provisionedConcurrency: { min: 2, max: 10 },
   });
+  for (const [name, { monitored }] of Object.entries({ carts: service, catalog })) {
+    new ServiceAlarms(name, { service: monitored, topic: platform.alarms, prefix: "example" });
+  }
   return { carts: service.aliasArn, catalog: catalog.aliasArn, version: catalog.version };
 }
 

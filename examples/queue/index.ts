@@ -6,6 +6,7 @@ import { EventBus } from "../../components/messaging/eventBus";
 import { messagingKeyStatements } from "../../components/messaging/keyUse";
 import { Queue } from "../../components/messaging/queue";
 import { Topic } from "../../components/messaging/topic";
+import { AlarmTopic } from "../../components/observability/alarmTopic";
 import { createFoundation } from "../foundation";
 
 function main() {
@@ -19,7 +20,8 @@ function main() {
       toQueues: ["topics", "events", "buckets"],
     }),
   });
-  const messaging = { key, region, accountId };
+  const alarmTopicArn = new AlarmTopic("alarms", foundation).arn;
+  const messaging = { key, region, accountId, alarmTopicArn };
   const mails = new Queue("mails", messaging);
 
   // Three sources, each let in by its own ARN; what a function takes 30 seconds for.

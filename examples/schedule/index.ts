@@ -4,6 +4,7 @@ import { messagingKeyStatements } from "../../components/messaging/keyUse";
 import { Queue } from "../../components/messaging/queue";
 import { Schedule } from "../../components/messaging/schedule";
 import { Workflow } from "../../components/messaging/workflow";
+import { AlarmTopic } from "../../components/observability/alarmTopic";
 import { createFoundation } from "../foundation";
 
 function main() {
@@ -14,7 +15,8 @@ function main() {
     accountId,
     statements: messagingKeyStatements({ region, accountId }),
   });
-  const messaging = { key, region, accountId };
+  const alarmTopicArn = new AlarmTopic("alarms", foundation).arn;
+  const messaging = { key, region, accountId, alarmTopicArn };
   const reports = new Queue("reports", messaging);
   const nightly = new Schedule("nightly-report", {
     ...messaging,

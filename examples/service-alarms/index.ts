@@ -18,14 +18,12 @@ function main() {
   };
   const catalog = new ServiceAlarms("catalog", { service, topic, prefix: "example" });
 
-  // A function that works on a queue and a table, with a stricter promise.
+  // A function with a stricter promise.
   const orders = new ServiceAlarms("orders", {
     service: { kind: "lambda", functionName: "orders", logGroupName: "orders-logs" },
     topic,
     prefix: "example",
     slo: { availability: 0.9995, latencyP99Ms: 500 },
-    queues: { checkout: { queueName: "checkout-queue", maxAgeSeconds: 60 } },
-    tables: { orders: "orders-table" },
   });
   return { catalogAlarms: catalog.alarmArns, orderAlarms: orders.alarmArns };
 }

@@ -1,4 +1,5 @@
 import type { MonitoredService } from "../../components/observability/monitoredService";
+import { queueSignals } from "../../components/observability/slo/dependencyPlans";
 import { ServiceDashboard } from "../../components/observability/serviceDashboard";
 import { region } from "../foundation";
 
@@ -23,7 +24,10 @@ function main() {
     dashboardName: "example",
     services: {
       catalog: { service: catalog, slo: { availability: 0.9995, latencyP99Ms: 300 } },
-      orders: { service: orders, queues: { checkout: "checkout-queue" } },
+      orders: {
+        service: orders,
+        resources: [queueSignals("checkout", { queueName: "checkout-queue" })],
+      },
     },
   });
   return { dashboard: dashboard.url };

@@ -2,16 +2,19 @@ import { Key } from "../../components/data/key";
 import { messagingKeyStatements } from "../../components/messaging/keyUse";
 import { Queue } from "../../components/messaging/queue";
 import { Topic } from "../../components/messaging/topic";
+import { AlarmTopic } from "../../components/observability/alarmTopic";
 import { createFoundation } from "../foundation";
 
 function main() {
-  const { region, accountId } = createFoundation();
+  const foundation = createFoundation();
+  const { region, accountId } = foundation;
   const key = new Key("message-key", {
     description: "Encrypts messages",
     accountId,
     statements: messagingKeyStatements({ region, accountId }),
   });
-  const messaging = { key, region, accountId };
+  const alarmTopicArn = new AlarmTopic("alarms", foundation).arn;
+  const messaging = { key, region, accountId, alarmTopicArn };
   const orders = new Topic("orders", messaging);
   const shipments = new Queue("shipments", {
     ...messaging,

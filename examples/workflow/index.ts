@@ -3,6 +3,7 @@ import { Table } from "../../components/data/table";
 import { messagingKeyStatements } from "../../components/messaging/keyUse";
 import { Queue } from "../../components/messaging/queue";
 import { Workflow } from "../../components/messaging/workflow";
+import { AlarmTopic } from "../../components/observability/alarmTopic";
 import { createFoundation } from "../foundation";
 
 /** Functions that another stack made. */
@@ -12,12 +13,13 @@ const refundFunction = "arn:aws:lambda:eu-west-1:123456789012:function:refunds:l
 function main() {
   const foundation = { ...createFoundation(), prefix: "example" };
   const { region, accountId } = foundation;
+  const alarmTopicArn = new AlarmTopic("alarms", foundation).arn;
   const key = new Key("data-key", {
     description: "Encrypts messages and items",
     accountId,
     statements: messagingKeyStatements({ region, accountId }),
   });
-  const shipments = new Queue("shipments", { key, region, accountId });
+  const shipments = new Queue("shipments", { key, region, accountId, alarmTopicArn });
   const checkout = new Workflow("checkout", {
     ...foundation,
     definitionFile: "examples/workflow/checkout.asl.json",

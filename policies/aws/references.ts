@@ -5,6 +5,20 @@ import type { Resource } from "../framework/resource";
 
 const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
 
+/** Resources of `types` that these values refer to, which stand somewhere below `property` of `source`. */
+export function referredTo(
+  stack: StackGraph,
+  source: Resource,
+  property: string,
+  values: readonly Property[],
+  types: readonly string[],
+): readonly Resource[] {
+  const named = values
+    .flatMap((value) => value.texts())
+    .flatMap((text) => stack.identified(types, text));
+  return [...new Set([...(stack.targets(source, property, types) ?? []), ...named])];
+}
+
 /**
  * Whether one of these values, which stand somewhere below `property` of `source`, refers to `target`;
  * undefined when the preview does not know.

@@ -5,6 +5,7 @@
  */
 export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"] as const;
 export const SCALING_POLICY = ["aws:appautoscaling/policy:Policy"] as const;
+export const INSTANCE_SCALING_POLICY = ["aws:autoscaling/policy:Policy"] as const;
 export const CERTIFICATE = ["aws:acm/certificate:Certificate"] as const;
 export const CERTIFICATE_VALIDATION = [
   "aws:acm/certificateValidation:CertificateValidation",
@@ -108,6 +109,10 @@ export const REPOSITORY_POLICY = ["aws:ecr/repositoryPolicy:RepositoryPolicy"] a
 export const TARGET_GROUP = [
   "aws:lb/targetGroup:TargetGroup",
   "aws:alb/targetGroup:TargetGroup",
+] as const;
+export const TARGET_GROUP_ATTACHMENT = [
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:alb/targetGroupAttachment:TargetGroupAttachment",
 ] as const;
 export const RESPONSE_HEADERS_POLICY = [
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",

@@ -147,7 +147,8 @@ export class StackGraph {
     );
   }
 
-  private identified(types: readonly string[], text: string): readonly Resource[] {
+  /** Resources of these types that `text` identifies. */
+  identified(types: readonly string[], text: string): readonly Resource[] {
     return types.flatMap((type) => this.identityIndex(type).get(text) ?? []);
   }
 

@@ -61,7 +61,7 @@ describe("parseSettings on faults", () => {
     ],
     "an unknown key": [
       { "microservices:colour": "red" },
-      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, instances, kubernetes, alarms, logRetentionDays, protect, seedData, dataTier, resources, priceClass, images, services",
+      "microservices:colour: unknown key, expected one of domain, hostedZoneId, network, ingress, instances, kubernetes, alarms, tracing, canary, audit, budget, logRetentionDays, protect, seedData, dataTier, resources, priceClass, images, services",
     ],
     "an unknown key of the network": [
       { "microservices:network": '{"nats":1}' },
@@ -114,6 +114,22 @@ describe("parseSettings on faults", () => {
     "a name for a mail address": [
       { "microservices:alarms": '{"emails":["on-call"]}' },
       'microservices:alarms.emails.0: got "on-call", expected a mail address',
+    ],
+    "a collector that there is not": [
+      { "microservices:tracing": '{"collector":"jaeger"}' },
+      'microservices:tracing.collector: got "jaeger", expected one of adot, cloudWatchAgent',
+    ],
+    "a canary on a runtime of Lambda": [
+      { "microservices:canary": '{"runtimeVersion":"nodejs24.x"}' },
+      'microservices:canary.runtimeVersion: got "nodejs24.x", expected a Node.js runtime of CloudWatch Synthetics such as syn-nodejs-puppeteer-13.0',
+    ],
+    "an audit of something else": [
+      { "microservices:audit": '{"macie":true}' },
+      "microservices:audit.macie: unknown key, expected one of trail, threatDetection, configRecorder, accessAnalyzer",
+    ],
+    "a budget that tells nobody": [
+      { "microservices:budget": '{"monthlyUsd":100,"emails":[]}' },
+      "microservices:budget.emails: got [], expected at least 1",
     ],
     "pods on something else": [
       { "microservices:kubernetes": '{"nodes":"karpenter"}' },
@@ -271,6 +287,19 @@ describe("parseSettings on faults", () => {
       "microservices:services.katalog: no service of that name, expected one of catalog, carts, baskets",
       'services "carts" and "baskets" both claim route "/carts/*"; give each path to one service',
       'service "baskets": memoryMiB must be a whole number from 128 to 10240, got 1',
+    ]);
+  });
+});
+
+describe("parseSettings on tracing", () => {
+  it("tells before anything is created when X-Ray has no room for a rule for each service", () => {
+    const many = Array.from({ length: 26 }, (_, at): ServiceDefinition => ({
+      name: `service-${at}`,
+      runtime: { kind: "lambda", memoryMiB: 256 },
+      routes: [],
+    }));
+    assert.deepEqual(faultsOf({ "microservices:tracing": "{}" }, many), [
+      "microservices:tracing: services and paths must make 1 to 25 sampling rules, one for each service and path, got 26; put alike paths together with *, or leave services to X-Ray's default rule",
     ]);
   });
 });

@@ -29,19 +29,45 @@ function permissions(registrations: readonly Registration[]) {
 }
 
 /** A record's name is the domain's, an alias belongs to its function; nobody else's can be the same. */
-const namedWithin = ["aws:route53/record:Record", "aws:lambda/alias:Alias"];
+const namedWithin = [
+  "aws:route53/record:Record",
+  "aws:lambda/alias:Alias",
+  // Words of GuardDuty's own, and the name of a recorder.
+  "aws:guardduty/detectorFeature:DetectorFeature",
+  "aws:cfg/recorderStatus:RecorderStatus",
+];
+
+/** Properties that hold such a name. */
+const nameKeys = [
+  ...["name", "family", "alarmName", "analyzerName", "dashboardName", "groupName", "ruleName"],
+];
 
 /** Names that the program chooses where AWS tells one account's resources apart by them. */
 function fixedNames(registrations: readonly Registration[]): string[] {
   const namesIn = (inputs: object): string[] =>
     Object.entries(inputs).flatMap(([key, value]: [string, unknown]) => {
-      if (typeof value === "string") return ["name", "family"].includes(key) ? [value] : [];
+      if (typeof value === "string") return nameKeys.includes(key) ? [value] : [];
       const isMapping = typeof value === "object" && value !== null && !Array.isArray(value);
       return isMapping ? namesIn(value) : [];
     });
   return registrations
     .filter(({ type }) => !namedWithin.includes(type))
     .flatMap(({ inputs }) => namesIn(inputs));
+}
+
+/** Names of what services are watched by, and of what a stack with all of it has besides. */
+function watchedNames(prefix: string) {
+  const queries = ["error-rate", "errors", "one-request", "slowest-routes"];
+  const ofServices = ["carts", "catalog"].flatMap((service) => [
+    ...queries.map((query) => `${prefix}/${service}/${query}`),
+    ...["breaker", "budget-fast", "budget-slow"].map((word) => `${prefix}-${service}-${word}`),
+  ]);
+  // The dashboard, the trail and the analyzer; a rule of X-Ray for each service, two groups.
+  const traced = ["faults", "slow", "1-1", "2-1"].map((word) => `${prefix}-${word}`);
+  return {
+    own: [prefix, prefix, prefix, ...traced],
+    ofServices: [...ofServices, `${prefix}-carts-answers`],
+  };
 }
 
 for (const stack of stacks) {
@@ -68,6 +94,9 @@ for (const stack of stacks) {
         distributionId: "edge-cdn-id",
         siteBucket: "web-pages-bucket",
         api: "api-alb.elb.amazonaws.com",
+        dashboards: [
+          `https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/microservices-${stack}`,
+        ],
         tables: { products: "products-table", carts: "carts-table" },
         services: {
           carts: { runtime: "lambda", paths: ["/carts/*"] },
@@ -108,12 +137,16 @@ for (const stack of stacks) {
 
     it("puts the stack into every fixed name, so that stacks can share an account", () => {
       const prefix = `microservices-${stack}`;
-      assert.deepEqual(fixedNames(registrations).sort(), [
+      const { own, ofServices } = watchedNames(prefix);
+      const expected = [
         `aws-waf-logs-${prefix}-api-firewall`,
         `aws-waf-logs-${prefix}-edge-firewall`,
         `${prefix}-catalog`,
         `${prefix}-edge-api`,
-      ]);
+        ...ofServices,
+        ...(stack === "prod" ? own : [prefix]),
+      ];
+      assert.deepEqual(fixedNames(registrations).sort(), expected.sort());
     });
 
     it("gives no role a wildcard action, and a wildcard resource only where AWS has nothing narrower", () => {
@@ -123,7 +156,10 @@ for (const stack of stacks) {
         .filter(({ Action, Resource }) => [...Action, ...Resource].some((text) => text === "*"))
         .flatMap(({ Action }) => Action);
       assert.deepEqual([...new Set(open)].sort(), [
+        // The canary of prod: metrics have no resource, and Synthetics looks for its bucket by listing.
+        ...(stack === "prod" ? ["cloudwatch:PutMetricData"] : []),
         "ecr:GetAuthorizationToken",
+        ...(stack === "prod" ? ["s3:ListAllMyBuckets"] : []),
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
       ]);
@@ -148,9 +184,12 @@ describe("what a stack's settings change in the program", () => {
       [
         "access-logs-store-bucket",
         "api-alb",
+        "audit-key-key",
+        "audit-store-bucket",
         "carts-table",
         "data-key-key",
         "products-table",
+        "records-store-bucket",
         "web-pages-bucket",
       ],
     );

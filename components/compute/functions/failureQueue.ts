@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Key } from "../../data/key";
 import { encryptMessages } from "../../internal/permissions/messaging";
 import type { PolicyStatement } from "../../internal/policyDocument";
+import { createDeadLetterAlarm } from "../../messaging/queues/deadLetterAlarm";
 import {
   createDeadLetterQueue,
   restrictQueue,
@@ -10,6 +11,8 @@ import {
 } from "../../messaging/queues/createQueue";
 
 export interface FailureQueueArgs {
+  /** SNS topic that is told when something is in the queue. @default none */
+  readonly alarmTopicArn?: pulumi.Input<string>;
   readonly accountId: pulumi.Input<string>;
   readonly region: string;
 }
@@ -30,7 +33,7 @@ export interface FailureQueue {
  */
 export function createFailureQueue(
   name: string,
-  { accountId, region }: FailureQueueArgs,
+  { accountId, region, alarmTopicArn }: FailureQueueArgs,
   opts: pulumi.CustomResourceOptions,
 ): FailureQueue {
   const key = new Key(
@@ -51,6 +54,10 @@ export function createFailureQueue(
     opts,
   );
   const queue = createDeadLetterQueue(`${name}-queue`, { keyArn: key.arn }, opts);
+  if (alarmTopicArn !== undefined) {
+    const description = "Calls and records that a function could not take";
+    createDeadLetterAlarm(`${name}-alarm`, { queue, topicArn: alarmTopicArn, description }, opts);
+  }
   return {
     queue,
     arn: queue.arn,

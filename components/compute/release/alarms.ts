@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ReleaseAlarm, Slo } from "../../../services/contract";
+import { explained } from "../../observability/runbook";
 import {
   errorShareThreshold,
   latencyThresholdSeconds,
@@ -48,7 +49,10 @@ export function createReleaseAlarms(
       return new cloudwatch.MetricAlarm(
         `${name}-release-${alarm}-${word}`,
         {
-          alarmDescription: `${name}, ${word} target group: ${measured.description}; takes a release back`,
+          alarmDescription: explained(
+            `${name}, ${word} target group: ${measured.description}; takes a release back`,
+            "release",
+          ),
           comparisonOperator: "GreaterThanThreshold",
           threshold: measured.threshold,
           evaluationPeriods: 3,

@@ -6,6 +6,8 @@ import {
   latencyThresholdSeconds,
   percentText,
 } from "../../observability/slo/errorBudget";
+import { explained } from "../../observability/runbook";
+import type { AnsweredErrors } from "../../observability/slo/requestCounts";
 import {
   aliasQuery,
   enoughExpression,
@@ -38,14 +40,21 @@ export function createFunctionAlarms(
   name: string,
   args: FunctionAlarmsArgs,
   opts: pulumi.CustomResourceOptions,
-): cloudwatch.MetricAlarm[] {
+): { readonly alarms: cloudwatch.MetricAlarm[]; readonly answered: AnsweredErrors | undefined } {
   const actions = args.topicArn === undefined ? undefined : [args.topicArn];
-  return args.alarms.map((alarm) => {
-    const measured = alarm === "5xx" ? errorShare(name, args, opts) : slowestHundredth(args);
+  const answered = args.alarms.includes("5xx") ? countAnswers(name, args, opts) : undefined;
+  const alarms = args.alarms.map((alarm) => {
+    const measured =
+      alarm === "5xx" && answered !== undefined
+        ? errorShare(args, answered)
+        : slowestHundredth(args);
     return new cloudwatch.MetricAlarm(
       `${name}-release-${alarm}`,
       {
-        alarmDescription: `${name}: ${measured.description}; takes a release back`,
+        alarmDescription: explained(
+          `${name}: ${measured.description}; takes a release back`,
+          "release",
+        ),
         comparisonOperator: "GreaterThanThreshold",
         threshold: measured.threshold,
         evaluationPeriods: 3,
@@ -62,6 +71,7 @@ export function createFunctionAlarms(
       opts,
     );
   });
+  return { alarms, answered };
 }
 
 interface Measured {
@@ -73,16 +83,14 @@ interface Measured {
 }
 
 /**
- * Calls that failed, and requests that were answered with 500 or above. To Lambda an answer of 500 is a
- * success, so those are counted in the log, where each request leaves a line.
+ * Requests that were answered with 500 or above. To Lambda such an answer is a success, so they are
+ * counted in the log, where each request leaves a line.
  */
-function errorShare(
+function countAnswers(
   name: string,
   args: FunctionAlarmsArgs,
   opts: pulumi.CustomResourceOptions,
-): Measured {
-  const { minimumCalls = 10, minimumErrors = 2 } = args;
-  const threshold = errorShareThreshold(args.slo);
+): AnsweredErrors {
   const answered = {
     namespace: "Microservices/Requests",
     metricName: pulumi.interpolate`${args.functionName}-5xx`,
@@ -101,6 +109,12 @@ function errorShare(
     },
     opts,
   );
+  return answered;
+}
+
+function errorShare(args: FunctionAlarmsArgs, answered: AnsweredErrors): Measured {
+  const { minimumCalls = 10, minimumErrors = 2 } = args;
+  const threshold = errorShareThreshold(args.slo);
   return {
     description: `more than ${percentText(threshold)} of calls failed or were answered with 500 or above`,
     threshold,

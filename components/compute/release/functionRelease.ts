@@ -5,6 +5,7 @@ import { invokeFunction } from "../../internal/permissions/functions";
 import { readAlarms, shiftAlias, watchProvisioned } from "../../internal/permissions/releases";
 import { createServiceRole } from "../../internal/policyDocument";
 import type { LogSettings } from "../../observability/logGroup";
+import type { AnsweredErrors } from "../../observability/slo/requestCounts";
 import { createFunctionAlarms } from "./functionAlarms";
 import type { FunctionHooks } from "./functionAppSpec";
 import { createFunctionHooks, type FunctionHook } from "./functionHooks";
@@ -26,7 +27,7 @@ export interface FunctionReleaseArgs {
   /** Tells what has a fixed name from its like in other stacks of the account. */
   readonly prefix: string;
   /** SNS topic that is told of each alarm. @default none; only the release listens */
-  readonly alarmTopicArn?: pulumi.Input<string>;
+  readonly releaseTopicArn?: pulumi.Input<string>;
 }
 
 /** What a deployment of a function is started with. */
@@ -34,6 +35,8 @@ export interface FunctionRelease {
   readonly applicationName: pulumi.Output<string>;
   readonly deploymentGroupName: pulumi.Output<string>;
   readonly hooks: pulumi.Output<FunctionHooks>;
+  /** Where answers of 500 and above are counted; undefined unless an alarm of the release asks. */
+  readonly answered?: AnsweredErrors;
 }
 
 /**
@@ -51,9 +54,9 @@ export function createFunctionRelease(
     { computePlatform: "Lambda" },
     opts,
   );
-  const alarms = createFunctionAlarms(
+  const { alarms, answered } = createFunctionAlarms(
     name,
-    { ...args, alarms: functionAlarmsOf(args.release), topicArn: args.alarmTopicArn },
+    { ...args, alarms: functionAlarmsOf(args.release), topicArn: args.releaseTopicArn },
     opts,
   );
   // Written out, since the group itself needs a role that may call the hooks.
@@ -78,6 +81,7 @@ export function createFunctionRelease(
   return {
     applicationName: application.name,
     deploymentGroupName: group.deploymentGroupName,
+    answered,
     hooks: pulumi.output(Object.fromEntries(hooks.map(({ event, arn }) => [event, arn]))),
   };
 }

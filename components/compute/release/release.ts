@@ -69,7 +69,7 @@ export function createServiceRelease(
 function createAlarms(
   name: string,
   release: Release,
-  { entrance, slo, alarmTopicArn }: ServiceReleaseArgs,
+  { entrance, slo, releaseTopicArn }: ServiceReleaseArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string>[] {
   if (entrance === undefined) return [];
@@ -81,7 +81,7 @@ function createAlarms(
       slo,
       loadBalancerArnSuffix: entrance.rules.loadBalancerArnSuffix,
       targetGroups: alternate === undefined ? { production } : { production, alternate },
-      topicArn: alarmTopicArn,
+      topicArn: releaseTopicArn,
     },
     opts,
   );

@@ -39,6 +39,7 @@ export function createMemcached(
     { ...opts, protect: args.protect ?? false },
   );
   return {
+    facts: { kind: "memcached", clusterId: cluster.clusterId },
     arn: cluster.arn,
     cacheName: cluster.clusterId,
     host: cluster.clusterAddress,

@@ -1,5 +1,5 @@
 import * as elasticache from "@pulumi/aws/elasticache";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { createLogGroup } from "../../observability/logGroup";
 import type { NodesArgs } from "./arguments";
 import { cacheEngines } from "./engines";
@@ -45,6 +45,7 @@ export function createNodes(
   );
   const isCluster = args.shards !== undefined;
   return {
+    facts: { kind: "nodes", shards: nodeIds(args, group.replicationGroupId) },
     arn: group.arn,
     cacheName: group.replicationGroupId,
     host: isCluster ? group.configurationEndpointAddress : group.primaryEndpointAddress,
@@ -52,6 +53,23 @@ export function createNodes(
     port: facts.port,
     users,
   };
+}
+
+/**
+ * The ids that ElastiCache gives to nodes, by shard: `carts-001`, or `carts-0001-001` in a cluster.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
+ */
+function nodeIds(args: NodesArgs, group: pulumi.Output<string>): pulumi.Output<string>[][] {
+  const nodes = (prefix: pulumi.Input<string>) =>
+    Array.from(
+      { length: replicasOf(args) + 1 },
+      (_, at) => pulumi.interpolate`${prefix}-${String(at + 1).padStart(3, "0")}`,
+    );
+  return args.shards === undefined
+    ? [nodes(group)]
+    : Array.from({ length: args.shards }, (_, at) =>
+        nodes(pulumi.interpolate`${group}-${String(at + 1).padStart(4, "0")}`),
+      );
 }
 
 /** Nodes and zones. A cluster fails over by itself, which ElastiCache wants said. */

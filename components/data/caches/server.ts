@@ -1,8 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { CacheFacts } from "../../observability/slo/cachePlans";
 import type { CacheUsers } from "./users";
 
 /** What the component needs of a cache, whichever kind it is. */
 export interface CacheServer {
+  /** How CloudWatch knows it. */
+  readonly facts: CacheFacts;
   readonly arn: pulumi.Output<string>;
   /** Name that a signed token is for. */
   readonly cacheName: pulumi.Output<string>;

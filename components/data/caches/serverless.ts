@@ -14,6 +14,7 @@ export function createServerless(
 ): CacheServer {
   const engine = args.engine ?? "valkey";
   const { port, defaultVersion } = cacheEngines[engine];
+  const maxStorageGB = args.maxStorageGB ?? 10;
   const users = createUsers(name, { engine, prefix: args.prefix }, opts);
   const cache = new elasticache.ServerlessCache(
     `${name}-cache`,
@@ -26,7 +27,7 @@ export function createServerless(
       kmsKeyId: args.key.arn,
       userGroupId: users.groupId,
       cacheUsageLimits: {
-        dataStorage: { maximum: args.maxStorageGB ?? 10, unit: "GB" },
+        dataStorage: { maximum: maxStorageGB, unit: "GB" },
         ecpuPerSeconds: [{ maximum: args.maxUnitsPerSecond ?? 10_000 }],
       },
       snapshotRetentionLimit: args.snapshotRetentionDays ?? 7,
@@ -36,6 +37,7 @@ export function createServerless(
   );
   const host = cache.endpoints.apply(([endpoint]) => endpoint?.address ?? "");
   return {
+    facts: { kind: "serverless", cacheName: cache.name, maxStorageGB },
     arn: cache.arn,
     cacheName: cache.name,
     host,

@@ -48,6 +48,11 @@ export function createCluster(
     host: cluster.endpoint,
     readerHost: cluster.readerEndpoint,
     secretArn: own?.secretArn ?? managedArn,
+    facts: {
+      kind: "cluster",
+      identifier: cluster.clusterIdentifier,
+      serverless: capacity.serverless !== undefined,
+    },
     hasReaders: capacity.readers > 0,
     proxyTarget: { dbClusterIdentifier: cluster.clusterIdentifier },
     instances,

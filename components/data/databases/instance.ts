@@ -38,6 +38,11 @@ export function createInstance(
     host: instance.address,
     readerHost: instance.address,
     secretArn,
+    facts: {
+      kind: "instance",
+      identifier: instance.identifier,
+      storageGiB: storageOf(args).storageGiB,
+    },
     hasReaders: false,
     proxyTarget: { dbInstanceIdentifier: instance.identifier },
     instances: [instance],

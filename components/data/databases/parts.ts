@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keepMeasurements, writeMeasurements } from "../../internal/permissions/databases";
 import { createServiceRole } from "../../internal/policyDocument";
 import { createLogGroup } from "../../observability/logGroup";
+import type { DatabaseFacts } from "../../observability/slo/databasePlans";
 import type { DatabaseArgs } from "./arguments";
 import { isAurora } from "./engines";
 import type { DatabaseSettings } from "./settings";
@@ -23,6 +24,8 @@ export interface DatabaseParts {
 
 /** What the rest of the component needs of a database, whichever kind it is. */
 export interface DatabaseServer {
+  /** How CloudWatch knows it. */
+  readonly facts: DatabaseFacts;
   readonly arn: pulumi.Output<string>;
   /** Id, such as `cluster-ABC` or `db-ABC`, by which IAM names the database. */
   readonly resourceId: pulumi.Output<string>;

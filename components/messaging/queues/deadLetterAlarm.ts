@@ -1,6 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as sqs from "@pulumi/aws/sqs";
 import type * as pulumi from "@pulumi/pulumi";
+import { explained } from "../../observability/runbook";
 
 /**
  * An alarm while anything is in a dead-letter queue. A message that SQS moves there is not counted as
@@ -19,7 +20,7 @@ export function createDeadLetterAlarm(
   new cloudwatch.MetricAlarm(
     name,
     {
-      alarmDescription: args.description,
+      alarmDescription: explained(args.description, "dead-letters"),
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: args.queue.name },

@@ -1,5 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
+import { explained } from "../../observability/runbook";
 
 /** Ends of an execution that are nobody's intention; an aborted one is. */
 const failures = { failed: "ExecutionsFailed", timedOut: "ExecutionsTimedOut" } as const;
@@ -17,7 +18,10 @@ export function createFailureAlarm(
   new cloudwatch.MetricAlarm(
     name,
     {
-      alarmDescription: `Workflow ${args.workflow}: executions that failed or ran out of time`,
+      alarmDescription: explained(
+        `Workflow ${args.workflow}: executions that failed or ran out of time`,
+        "workflow-failures",
+      ),
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
       evaluationPeriods: 1,

@@ -1,21 +1,21 @@
 /** The rows of a dashboard that show one service. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Slo } from "../../../services/contract";
-import { aliasOf, type MonitoredService, trafficOf } from "../monitoredService";
+import {
+  aliasOf,
+  type MonitoredService,
+  trafficOf,
+  type WatchedService,
+} from "../monitoredService";
 import { percentText, sloDefaults } from "../slo/errorBudget";
 import { podsDimensions, tasksDimensions } from "../slo/servicePlans";
+import type { Signals, Watched } from "../watched";
 import type { MetricLine, Row, Widget } from "./widgets";
 
-export interface ShownService {
-  readonly service: MonitoredService;
-  /** @default 99.9 % of requests without an error, 99 % of them within a second */
-  readonly slo?: Slo;
-  /** ARNs of the service's alarms. @default none are shown */
+export interface ShownService extends Omit<WatchedService, "resources"> {
+  /** ARNs of the alarms of the service and of what it links to. @default none are shown */
   readonly alarmArns?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Names of the queues that it works on, by a word for the legend. @default none */
-  readonly queues?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Names of its tables, by a word for the legend. @default none */
-  readonly tables?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What the service links to, such as its tables and queues. @default nothing */
+  readonly resources?: readonly Pick<Signals, "lines">[];
 }
 
 const red = "#d13212";
@@ -37,17 +37,37 @@ export function serviceRows(name: string, shown: ShownService, region: string): 
     },
   });
   const requests = requestLines(shown.service);
-  const backlog = backlogLines(shown);
+  const linked = (shown.resources ?? []).flatMap(({ lines }) => lines);
+  const saturation = saturationLines(shown.service);
   const charts = [
     ...(requests.length === 0 ? [] : [chart("requests and errors", requests)]),
     ...(requests.length === 0 ? [] : [latencyChart(name, shown, latencyMs, region)]),
-    chart("saturation", saturationLines(shown.service), unitOf(shown.service)),
-    ...(backlog.length === 0 ? [] : [chart("waiting and throttled", backlog)]),
+    ...(saturation.length === 0 ? [] : [chart("saturation", saturation, unitOf(shown.service))]),
+    ...(linked.length === 0 ? [] : [chart("what it links to", linked)]),
   ];
   return [
     { height: 2, widgets: [{ type: "text", properties: { markdown: heading } }] },
-    { height: 6, widgets: charts },
+    ...(charts.length === 0 ? [] : [{ height: 6, widgets: charts }]),
     { height: 6, widgets: [...alarmWidget(name, shown), errorLog(name, shown.service, region)] },
+  ];
+}
+
+/** The site, wherever its metrics are. */
+export function siteRows(site: Pick<Watched, "lines" | "region">, region: string): Row[] {
+  const chart: Widget = {
+    type: "metric",
+    properties: {
+      title: "site: requests and share that failed",
+      view: "timeSeries",
+      region: site.region ?? region,
+      period: 60,
+      metrics: site.lines,
+      yAxis: { left: { min: 0 } },
+    },
+  };
+  return [
+    { height: 2, widgets: [{ type: "text", properties: { markdown: "## Site" } }] },
+    { height: 6, widgets: [chart] },
   ];
 }
 
@@ -139,6 +159,7 @@ function saturationLines(service: MonitoredService): MetricLine[] {
       ];
     }
     case "eks": {
+      if (service.nodes === "fargate") return [];
       const pods = podsDimensions(service);
       return [
         line("ContainerInsights", "pod_cpu_utilization_over_pod_limit", pods, "CPU"),
@@ -153,33 +174,22 @@ function saturationLines(service: MonitoredService): MetricLine[] {
   }
 }
 
-function backlogLines({ queues = {}, tables = {} }: ShownService): MetricLine[] {
-  const age = Object.entries(queues).map(([word, queue]): MetricLine => [
-    ...["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue],
-    { stat: "Maximum", label: `oldest in ${word} (s)` },
-  ]);
-  const throttles = Object.entries(tables).flatMap(([word, table]) =>
-    (["Read", "Write"] as const).map((way): MetricLine => [
-      ...["AWS/DynamoDB", `${way}ThrottleEvents`, "TableName", table],
-      { stat: "Sum", label: `${word}: ${way.toLowerCase()}s refused` },
-    ]),
-  );
-  return [...age, ...throttles];
-}
-
 function alarmWidget(name: string, { alarmArns }: ShownService): Widget[] {
   if (alarmArns === undefined) return [];
   return [{ type: "alarm", properties: { title: `${name}: alarms`, alarms: alarmArns } }];
 }
 
-function errorLog(name: string, { logGroupName }: MonitoredService, region: string): Widget {
+function errorLog(name: string, service: MonitoredService, region: string): Widget {
+  const { logGroupName } = service;
+  const isShared = service.kind === "eks" && service.nodes === "fargate";
+  const own = isShared ? ` and service = "${service.podName}"` : "";
   return {
     type: "log",
     properties: {
       title: `${name}: latest errors`,
       view: "table",
       region,
-      query: pulumi.interpolate`SOURCE '${logGroupName}' | fields @timestamp, message, error, reason, requestId | filter level = "error" | sort @timestamp desc | limit 20`,
+      query: pulumi.interpolate`SOURCE '${logGroupName}' | fields @timestamp, message, error, reason, requestId | filter level = "error"${own} | sort @timestamp desc | limit 20`,
     },
   };
 }

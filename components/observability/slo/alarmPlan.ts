@@ -1,4 +1,5 @@
 /** Alarms as data: what is measured, over how long, and what is too much. */
+import { explained, type RunbookSection } from "../runbook";
 import type { Query } from "./requestMetrics";
 
 export interface AlarmPlan {
@@ -6,8 +7,12 @@ export interface AlarmPlan {
   readonly word: string;
   /** What is wrong, as the message about the alarm says it. */
   readonly description: string;
-  /** The alarm is raised above it. */
+  /** Where the runbook says what to do. */
+  readonly section: RunbookSection;
+  /** The alarm is raised beyond it. */
   readonly threshold: number;
+  /** Side of the threshold that is bad. @default "above" */
+  readonly side?: "above" | "below";
   /** Periods that count, and how many of them must be bad. */
   readonly periods: { readonly of: number; readonly bad: number };
   /** Queries, one of which returns data. */
@@ -17,8 +22,8 @@ export interface AlarmPlan {
 /** The inputs of a metric alarm that raises as planned; no data is no trouble. */
 export function alarmInputs(plan: AlarmPlan, about: string) {
   return {
-    alarmDescription: `${about}: ${plan.description}`,
-    comparisonOperator: "GreaterThanThreshold",
+    alarmDescription: explained(`${about}: ${plan.description}`, plan.section),
+    comparisonOperator: plan.side === "below" ? "LessThanThreshold" : "GreaterThanThreshold",
     threshold: plan.threshold,
     evaluationPeriods: plan.periods.of,
     datapointsToAlarm: plan.periods.bad,

@@ -1,4 +1,5 @@
 /** How many requests a service had, and how many of them failed, whatever it runs on. */
+import type * as pulumi from "@pulumi/pulumi";
 import {
   aliasOf,
   type BalancedTraffic,
@@ -17,7 +18,7 @@ export interface Counts {
 /** Errors that only the log of a function tells: to Lambda an answer of 500 is a success. */
 export interface AnsweredErrors {
   readonly namespace: string;
-  readonly metricName: string;
+  readonly metricName: pulumi.Input<string>;
 }
 
 /** Undefined for a service that answers no requests. */

@@ -2,13 +2,12 @@
 import { rangeFaults } from "../../internal/serviceFaults";
 import { trafficOf } from "../monitoredService";
 import type { ServiceAlarmsArgs } from "../serviceAlarms";
-import { defaultMaxAgeSeconds } from "./dependencyPlans";
 
 /** CloudWatch takes ten metrics in one alarm, two for each target group. */
 const mostTargetGroups = 2;
 
 export function serviceAlarmFaults(args: ServiceAlarmsArgs): string[] {
-  const { service, prefix, queues = {} } = args;
+  const { service, prefix } = args;
   const groups = trafficOf(service)?.targetGroupArnSuffixes.length;
   const faults: string[] = [];
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(prefix)) {
@@ -26,14 +25,5 @@ export function serviceAlarmFaults(args: ServiceAlarmsArgs): string[] {
     ...rangeFaults("saturationPercent", args.saturationPercent ?? 85, 1, 100),
     ...rangeFaults("minimumRequests", args.minimumRequests ?? 10, 1, 1_000_000),
     ...rangeFaults("minimumErrors", args.minimumErrors ?? 2, 1, 1_000_000),
-    ...Object.entries(queues).flatMap(([word, { maxAgeSeconds }]) =>
-      // Messages live for fourteen days at most.
-      rangeFaults(
-        `maxAgeSeconds of queue ${word}`,
-        maxAgeSeconds ?? defaultMaxAgeSeconds,
-        1,
-        1_209_600,
-      ),
-    ),
   ];
 }

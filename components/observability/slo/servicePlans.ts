@@ -8,6 +8,7 @@ import {
   type MonitoredTasks,
   trafficOf,
 } from "../monitoredService";
+import type { RunbookSection } from "../runbook";
 import { type AlarmPlan, metricPlan } from "./alarmPlan";
 import { type AnsweredErrors, countsOf } from "./requestCounts";
 import { errorShareThreshold, latencyThresholdSeconds, percentText } from "./errorBudget";
@@ -26,21 +27,20 @@ export interface BurnArgs {
   readonly burnRate: number;
   readonly minutes: number;
   readonly word: string;
+  readonly section: RunbookSection;
   readonly least: LeastCounts;
   readonly answered?: AnsweredErrors;
 }
 
 /** Errors that use up the budget faster than `burnRate` over one window; undefined without requests. */
 export function burnPlan(args: BurnArgs): AlarmPlan | undefined {
-  const { service, slo, burnRate, minutes, word, least, answered } = args;
+  const { service, slo, burnRate, minutes, word, section, least, answered } = args;
   const counts = countsOf(service, answered, minutes * 60);
   if (counts === undefined) return undefined;
   const threshold = errorShareThreshold(slo, burnRate);
   const description = `more than ${percentText(threshold)} of the requests of ${minutes} minutes failed`;
   return {
-    word,
-    description,
-    threshold,
+    ...{ word, section, description, threshold },
     periods: { of: 1, bad: 1 },
     queries: [
       judgedQuery(errorShareExpression(counts.requests, counts.errors, least), description),
@@ -57,7 +57,7 @@ export function latencyPlans(
 ): AlarmPlan[] {
   const seconds = latencyThresholdSeconds(slo);
   const description = `the slowest hundredth of requests took more than ${seconds} s`;
-  const periods = { of: 3, bad: 3 };
+  const shared = { description, section: "latency", periods: { of: 3, bad: 3 } } as const;
   if (service.kind === "lambda") {
     const alias = aliasOf(service);
     const queries = [
@@ -65,7 +65,7 @@ export function latencyPlans(
       aliasQuery("calls", { metricName: "Invocations", stat: "Sum" }, alias, 300),
       aliasQuery("duration", { metricName: "Duration", stat: "p99" }, alias, 300),
     ];
-    return [{ word: "latency", description, threshold: seconds * 1000, periods, queries }];
+    return [{ ...shared, word: "latency", threshold: seconds * 1000, queries }];
   }
   const { traffic } = service;
   return (traffic?.targetGroupArnSuffixes ?? []).map((targetGroupArnSuffix, index) => {
@@ -78,7 +78,7 @@ export function latencyPlans(
       targetGroupQuery("requests", { metricName: "RequestCount", stat: "Sum" }, group, 300),
       targetGroupQuery("latency", { metricName: "TargetResponseTime", stat: "p99" }, group, 300),
     ];
-    return { word: `latency-${index + 1}`, description, threshold: seconds, periods, queries };
+    return { ...shared, word: `latency-${index + 1}`, threshold: seconds, queries };
   });
 }
 
@@ -89,6 +89,7 @@ export function unhealthyPlans(service: MonitoredService): AlarmPlan[] {
     metricPlan({
       word: `unhealthy-${index + 1}`,
       description: "a copy has been unhealthy for five minutes",
+      section: "unhealthy",
       threshold: 0,
       periods: { of: 5, bad: 5 },
       query: targetGroupQuery(
@@ -109,6 +110,8 @@ export function saturationPlans(service: MonitoredService, percent: number): Ala
         memory: "MemoryUtilization",
       });
     case "eks":
+      // Container Insights runs on nodes, not on Fargate.
+      if (service.nodes === "fargate") return [];
       return containerPlans(percent, "ContainerInsights", podsDimensions(service), {
         cpu: "pod_cpu_utilization_over_pod_limit",
         memory: "pod_memory_utilization_over_pod_limit",
@@ -133,15 +136,16 @@ function containerPlans(
   dimensions: Record<string, MonitoredTasks["clusterName"]>,
   names: { readonly cpu: string; readonly memory: string },
 ): AlarmPlan[] {
-  return Object.entries(names).map(([word, metricName]) =>
+  return (["cpu", "memory"] as const).map((word) =>
     metricPlan({
       word,
+      section: word,
       description: `more than ${percent} % of the ${word === "cpu" ? "CPU" : word} in use for 15 minutes`,
       threshold: percent,
       periods: { of: 3, bad: 3 },
       query: {
         id: word,
-        metric: { namespace, metricName, dimensions, stat: "Average", period: 300 },
+        metric: { namespace, metricName: names[word], dimensions, stat: "Average", period: 300 },
         returnData: false,
       },
     }),
@@ -155,6 +159,7 @@ function functionPlans(service: MonitoredFunction, percent: number): AlarmPlan[]
   return [
     metricPlan({
       word: "time",
+      section: "time",
       description: `calls took more than ${percent} % of the ${timeoutSeconds} s after which they are broken off`,
       threshold: milliseconds,
       periods: { of: 5, bad: 3 },
@@ -162,6 +167,7 @@ function functionPlans(service: MonitoredFunction, percent: number): AlarmPlan[]
     }),
     metricPlan({
       word: "throttles",
+      section: "throttles",
       description: "calls were refused for want of concurrency",
       threshold: 0,
       periods: { of: 5, bad: 3 },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapValues } from "../../../components/internal/objects";
+import { inParts, mapValues } from "../../../components/internal/objects";
 
 describe("mapValues", () => {
   it("makes each value anew from its key and its old value, in the same order", () => {
@@ -23,4 +23,16 @@ describe("mapValues", () => {
       {},
     );
   });
+});
+
+describe("inParts", () => {
+  for (const [list, size, parts] of [
+    [[], 2, []],
+    [[1, 2], 2, [[1, 2]]],
+    [[1, 2, 3], 2, [[1, 2], [3]]],
+  ] as const) {
+    it(`makes ${parts.length} parts of ${list.length} by ${size}, in their order`, () => {
+      assert.deepEqual(inParts(list, size), parts);
+    });
+  }
 });

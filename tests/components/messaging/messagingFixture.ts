@@ -58,9 +58,9 @@ export function document(...Statement: readonly object[]): Record<string, unknow
 }
 
 /** The alarm over a dead-letter queue. */
-export function deadLetterAlarm(queue: string, alarmDescription: string): Record<string, unknown> {
+export function deadLetterAlarm(queue: string, description: string): Record<string, unknown> {
   return {
-    alarmDescription,
+    alarmDescription: `${description} (docs/runbook.md#dead-letters)`,
     namespace: "AWS/SQS",
     metricName: "ApproximateNumberOfMessagesVisible",
     dimensions: { QueueName: queue },

@@ -147,7 +147,8 @@ describe("Workflow", () => {
       returnData: false,
     });
     assert.deepEqual(children[alarm], {
-      alarmDescription: "Workflow checkout: executions that failed or ran out of time",
+      alarmDescription:
+        "Workflow checkout: executions that failed or ran out of time (docs/runbook.md#workflow-failures)",
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
       evaluationPeriods: 1,

@@ -128,6 +128,17 @@ describe("AlarmTopic", () => {
       ArnEquals: { "aws:SourceArn": "arn:mock:alarms-topic" },
     });
   });
+
+  it("tells whoever else it reaches of what an endpoint did not take", async () => {
+    const { registrations } = await record(() =>
+      create({ endpoints: ["https://x.example.com/a"] }),
+    );
+    const alarm = find(registrations, "aws:cloudwatch/metricAlarm:MetricAlarm").inputs;
+    assert.deepEqual(
+      [alarm["dimensions"], alarm["alarmActions"]],
+      [{ QueueName: "alarms-undelivered" }, ["arn:mock:alarms-topic"]],
+    );
+  });
 });
 
 describeMistakes("AlarmTopic", "alarm-topic.md", [

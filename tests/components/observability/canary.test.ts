@@ -48,7 +48,8 @@ describe("Canary", () => {
   it("tells when it fails twice in a row, or does not run", async () => {
     const { registrations } = await record(create);
     assert.deepEqual(find(registrations, "aws:cloudwatch/metricAlarm:MetricAlarm").inputs, {
-      alarmDescription: "page: the page did not answer as it should, 2 times in a row",
+      alarmDescription:
+        "page: the page did not answer as it should, 2 times in a row (docs/runbook.md#canary)",
       namespace: "CloudWatchSynthetics",
       metricName: "SuccessPercent",
       dimensions: { CanaryName: "page-canary" },

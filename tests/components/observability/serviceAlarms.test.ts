@@ -46,7 +46,7 @@ describe("ServiceAlarms: the error budget", () => {
       const registrations = await alarms();
       assert.deepEqual(find(registrations, COMPOSITE, word).inputs, {
         alarmName: `shop-test-catalog-budget-${word}`,
-        alarmDescription: `catalog: errors use up the month's budget ${word === "fast" ? 14.4 : 6} times as fast as promised`,
+        alarmDescription: `catalog: errors use up the month's budget ${word === "fast" ? 14.4 : 6} times as fast as promised (docs/runbook.md#budget-${word})`,
         alarmRule: `ALARM("catalog-budget-${word}-long") AND ALARM("catalog-budget-${word}-short")`,
         alarmActions: told,
         okActions: told,
@@ -54,7 +54,7 @@ describe("ServiceAlarms: the error budget", () => {
       for (const [length, minutes] of Object.entries({ long, short })) {
         const description = `more than ${threshold * 100} % of the requests of ${minutes} minutes failed`;
         assert.deepEqual(find(registrations, METRIC, `budget-${word}-${length}`).inputs, {
-          alarmDescription: `catalog: ${description}`,
+          alarmDescription: `catalog: ${description} (docs/runbook.md#budget-${word})`,
           comparisonOperator: "GreaterThanThreshold",
           threshold,
           evaluationPeriods: 1,
@@ -150,7 +150,7 @@ describe("ServiceAlarms: everything else", () => {
     const registrations = await alarms({ slo: { latencyP99Ms: 300 } });
     const description = "the slowest hundredth of requests took more than 0.3 s";
     assert.deepEqual(find(registrations, METRIC, "latency-1").inputs, {
-      alarmDescription: `catalog: ${description}`,
+      alarmDescription: `catalog: ${description} (docs/runbook.md#latency)`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0.3,
       evaluationPeriods: 3,
@@ -202,31 +202,31 @@ describe("ServiceAlarms: everything else", () => {
     assert.equal(find(registrations, METRIC, "-latency").inputs["threshold"], 1000);
   });
 
-  it("tells of messages that wait and of tables that refuse", async () => {
-    const registrations = await alarms({
-      queues: { checkout: { queueName: "checkout-queue" } },
-      tables: { orders: "orders-table" },
-    });
-    const backlog = find(registrations, METRIC, "backlog-checkout").inputs;
-    assert.equal(backlog["threshold"], 300);
-    assert.deepEqual(backlog["metricQueries"], [
-      {
-        id: "age",
-        metric: {
-          namespace: "AWS/SQS",
-          metricName: "ApproximateAgeOfOldestMessage",
-          dimensions: { QueueName: "checkout-queue" },
-          stat: "Maximum",
-          period: 60,
-        },
-        returnData: true,
-        label: "a message in queue checkout has waited more than 300 s",
-      },
+  it("tells nothing of the CPU of pods on Fargate, and of their shared log only the own lines", async () => {
+    const registrations = await alarms({ service: { ...pods, nodes: "fargate" } });
+    assert.deepEqual(
+      namesOf(registrations, METRIC).filter((name) => /cpu|memory/.test(name)),
+      [],
+    );
+    const filter = find(registrations, "aws:cloudwatch/logMetricFilter:LogMetricFilter");
+    assert.equal(
+      filter.inputs["pattern"],
+      '{ $.message = "circuit breaker opened" && $.service = "catalog" }',
+    );
+  });
+
+  it("counts a function's answers where its release counts them already", async () => {
+    const answered = { namespace: "Microservices/Requests", metricName: "orders-5xx" };
+    const registrations = await alarms({ service: { ...fn, answered } });
+    assert.deepEqual(namesOf(registrations, "aws:cloudwatch/logMetricFilter:LogMetricFilter"), [
+      "catalog-breaker",
     ]);
-    const [judged] = find(registrations, METRIC, "throttles-orders").inputs["metricQueries"] as {
-      expression: string;
-    }[];
-    assert.equal(judged?.expression, "FILL(reads, 0) + FILL(writes, 0)");
+    const queries = find(registrations, METRIC, "fast-long").inputs["metricQueries"] as object[];
+    assert.deepEqual(queries[3], {
+      id: "answered",
+      metric: { ...answered, stat: "Sum", period: 3600 },
+      returnData: false,
+    });
   });
 
   it("tells of an open circuit breaker, by what the log says", async () => {
@@ -260,10 +260,5 @@ describeMistakes("ServiceAlarms", "service-alarms.md", [
     argument: "saturationPercent",
     message: "saturationPercent must be a whole number from 1 to 100, got 850",
     make: () => create({ saturationPercent: 850 }),
-  },
-  {
-    argument: "queues",
-    message: "maxAgeSeconds of queue checkout must be a whole number from 1 to 1209600, got 0",
-    make: () => create({ queues: { checkout: { queueName: "q", maxAgeSeconds: 0 } } }),
   },
 ]);

@@ -4,6 +4,8 @@ import {
   ServiceDashboard,
   type ServiceDashboardArgs,
 } from "../../../components/observability/serviceDashboard";
+import { queueSignals, tableSignals } from "../../../components/observability/slo/dependencyPlans";
+import { siteSignals } from "../../../components/observability/slo/siteErrors";
 import { describeMistakes } from "../../helpers/mistakes";
 import { find, inputsOf, namesOf, record, region, valueOf } from "../../helpers/recordingMocks";
 import { fn, pods, tasks } from "./monitored";
@@ -115,8 +117,10 @@ describe("dashboardBody", () => {
   it("shows what waits and what is refused in a chart of its own, and alarms beside the errors", () => {
     const shown = {
       service: tasks,
-      queues: { checkout: "checkout-queue" },
-      tables: { orders: "orders-table" },
+      resources: [
+        queueSignals("checkout", { queueName: "checkout-queue" }),
+        tableSignals("orders", "orders-table"),
+      ],
       alarmArns: ["arn:alarm"],
     };
     const { widgets } = dashboardBody({ catalog: shown }, region);
@@ -133,13 +137,35 @@ describe("dashboardBody", () => {
       ],
       [
         ...["AWS/DynamoDB", "ReadThrottleEvents", "TableName", "orders-table"],
-        { stat: "Sum", label: "orders: reads refused" },
+        { stat: "Sum", label: "orders: reads refused", color: "#d13212" },
       ],
       [
         ...["AWS/DynamoDB", "WriteThrottleEvents", "TableName", "orders-table"],
-        { stat: "Sum", label: "orders: writes refused" },
+        { stat: "Sum", label: "orders: writes refused", color: "#d13212" },
       ],
     ]);
+  });
+
+  it("puts the site above the services, with its metrics from their own region", () => {
+    const site = { ...siteSignals("edge", "E1"), region: "us-east-1" };
+    const { widgets } = dashboardBody({ catalog: { service: tasks } }, "eu-west-1", site);
+    const [heading, chart, next] = widgets;
+    assert.ok(heading?.type === "text" && chart?.type === "metric" && next?.type === "text");
+    assert.deepEqual([heading.properties.markdown, next.y], ["## Site", 8]);
+    assert.equal(chart.properties.region, "us-east-1");
+    assert.deepEqual(chart.properties.metrics[0], [
+      ...["AWS/CloudFront", "Requests", "DistributionId", "E1", "Region", "Global"],
+      { stat: "Sum", label: "edge: requests" },
+    ]);
+  });
+
+  it("shows of pods on Fargate no saturation, and of their shared log the own lines", () => {
+    const service = { ...pods, nodes: "fargate" as const };
+    const { widgets } = dashboardBody({ catalog: { service } }, region);
+    assert.deepEqual(
+      widgets.map(({ type }) => type),
+      ["text", "metric", "metric", "log"],
+    );
   });
 
   it("puts services below each other", () => {

@@ -1,6 +1,7 @@
 /** Images and tasks. */
 import { find } from "../../helpers/recordingMocks";
 import type { CaughtCut } from "./caughtCut";
+import { registered } from "./registered";
 
 export const containers: readonly CaughtCut[] = [
   {
@@ -124,5 +125,13 @@ export const containers: readonly CaughtCut[] = [
     type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
     caughtBy: ["ecr-lifecycle-policy"],
     at: "catalog-images-repository",
+  },
+  {
+    title: "nobody is told how a service does",
+    type: "aws:ecs/service:Service",
+    name: "audit-service",
+    set: { alarms: undefined },
+    adds: [registered("aws:ecs/service:Service", "audit-service", { name: "audit" })],
+    caughtBy: ["alarms-per-service"],
   },
 ];

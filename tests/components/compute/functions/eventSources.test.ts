@@ -270,6 +270,17 @@ describe("FunctionService with an EventBridge bus", () => {
     assert.ok(result.failureQueueUrl);
   });
 
+  it("tells a topic of failures where there is one, and nobody otherwise", async () => {
+    const alarm = "aws:cloudwatch:MetricAlarm carts-failures-alarm";
+    const { children } = await recordConsumer(bus, { alarmTopicArn: "arn:mock:alarms" });
+    const { dimensions, alarmActions } = children[alarm] ?? {};
+    assert.deepEqual(
+      [dimensions, alarmActions],
+      [{ QueueName: "carts-failures-queue" }, ["arn:mock:alarms"]],
+    );
+    assert.equal((await recordConsumer(bus)).children[alarm], undefined);
+  });
+
   it("lets the rule send to the failure queue, over TLS, and no other", async () => {
     const { children } = await recordConsumer(bus);
     assert.deepEqual(children["aws:sqs:QueuePolicy carts-failures-policy"]?.["policy"], {

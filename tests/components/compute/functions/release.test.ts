@@ -165,7 +165,7 @@ describe("FunctionService: a canary release", () => {
       children["aws:cloudwatch:MetricAlarm carts-release-5xx"] ?? {};
     const label = "more than 1.44 % of calls failed or were answered with 500 or above";
     assert.deepEqual(alarm, {
-      alarmDescription: `carts: ${label}; takes a release back`,
+      alarmDescription: `carts: ${label}; takes a release back (docs/runbook.md#release)`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0.0144,
       evaluationPeriods: 3,
@@ -215,7 +215,7 @@ describe("FunctionService: a canary release", () => {
     const { children } = await recordFunction({
       release: { ...release, rollbackOn: ["p99"] },
       slo: { latencyP99Ms: 250 },
-      alarmTopicArn: "arn:mock:alarms",
+      releaseTopicArn: "arn:mock:alarms",
     });
     const alarm = children["aws:cloudwatch:MetricAlarm carts-release-p99"];
     assert.deepEqual(

@@ -62,7 +62,7 @@ describe("ContainerService: a rolling release", () => {
     const label = "more than 1.44 % of requests answered with 500 or above";
     const perMinute = { namespace: "AWS/ApplicationELB", dimensions, period: 60 };
     assert.deepEqual(inputs, {
-      alarmDescription: `catalog, production target group: ${label}; takes a release back`,
+      alarmDescription: `catalog, production target group: ${label}; takes a release back (docs/runbook.md#release)`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0.0144,
       evaluationPeriods: 3,
@@ -90,7 +90,7 @@ describe("ContainerService: a rolling release", () => {
   });
 
   it("tells the stack's topic of its alarms", async () => {
-    const { inputs } = find(await registered({ alarmTopicArn: "arn:mock:alarms" }), alarmType);
+    const { inputs } = find(await registered({ releaseTopicArn: "arn:mock:alarms" }), alarmType);
     assert.deepEqual(
       [inputs["alarmActions"], inputs["okActions"]],
       [["arn:mock:alarms"], ["arn:mock:alarms"]],

@@ -1,0 +1,142 @@
+import { ALARM_TYPES, isWatched } from "../../aws/alarms";
+import { KEEPER_TYPES } from "../../aws/deadLetters";
+import { referredTo } from "../../aws/references";
+import {
+  ECS_SERVICE,
+  FUNCTION,
+  FUNCTION_ALIAS,
+  FUNCTION_PERMISSION,
+  FUNCTION_URL,
+  QUEUE,
+  REDRIVE_POLICY,
+  TARGET_GROUP,
+  TARGET_GROUP_ATTACHMENT,
+} from "../../aws/types";
+import type { StackGraph } from "../../framework/graph";
+import type { Resource } from "../../framework/resource";
+import { defineStackRule } from "../../framework/rule";
+
+/** Whoever invokes a function for somebody who waits for the answer. */
+const WAITING = ["elasticloadbalancing.amazonaws.com", "apigateway.amazonaws.com"] as const;
+
+/** What an alarm can name to be about the subject, besides the subject itself. */
+interface Subject {
+  readonly resources: readonly Resource[];
+  /** Dimensions by which CloudWatch knows them, where their names are known. */
+  readonly dimensions: readonly string[];
+}
+
+function dimension(key: string, resource: Resource, property: string): string[] {
+  const text = resource.references.at(property).text();
+  return text === undefined ? [] : [`${key}=${text}`];
+}
+
+function targetGroups(groups: readonly Resource[]): Subject {
+  return {
+    resources: groups,
+    dimensions: groups.flatMap((group) => dimension("TargetGroup", group, "arnSuffix")),
+  };
+}
+
+/** The service, and the target groups that its requests come through. */
+function serviceSubject(stack: StackGraph, service: Resource): Subject {
+  const named = service.references.at("loadBalancers").items();
+  const arns = named.map((each) => each.at("targetGroupArn"));
+  const groups = targetGroups(referredTo(stack, service, "loadBalancers", arns, TARGET_GROUP));
+  return {
+    resources: [service, ...groups.resources],
+    dimensions: [...dimension("ServiceName", service, "name"), ...groups.dimensions],
+  };
+}
+
+/** The function and its aliases. */
+function withAliases(stack: StackGraph, fn: Resource): readonly Resource[] {
+  return [fn, ...(stack.referrers(fn, FUNCTION_ALIAS, "functionName") ?? [])];
+}
+
+/** True for a function that somebody waits for; undefined when the preview does not know. */
+function answers(stack: StackGraph, callable: readonly Resource[]): boolean | undefined {
+  const found = callable.flatMap((target): (boolean | undefined)[] => {
+    const urls = stack.referrers(target, FUNCTION_URL, "functionName");
+    const permissions = stack.referrers(target, FUNCTION_PERMISSION, "function");
+    if (urls === undefined || permissions === undefined) return [undefined];
+    const invokers = permissions.map(({ props }) => {
+      const principal = props.at("principal");
+      return principal.isUnknown ? undefined : principal.is(...WAITING);
+    });
+    return [urls.length > 0, ...invokers];
+  });
+  if (found.includes(true)) return true;
+  return found.includes(undefined) ? undefined : false;
+}
+
+function functionSubject(stack: StackGraph, callable: readonly Resource[]): Subject {
+  const attached = callable.flatMap(
+    (target) => stack.referrers(target, TARGET_GROUP_ATTACHMENT, "targetId") ?? [],
+  );
+  const groups = targetGroups(
+    attached.flatMap((each) => stack.targets(each, "targetGroupArn", TARGET_GROUP) ?? []),
+  );
+  return {
+    resources: [...callable, ...groups.resources],
+    dimensions: [
+      ...callable.slice(0, 1).flatMap((fn) => dimension("FunctionName", fn, "name")),
+      ...groups.dimensions,
+    ],
+  };
+}
+
+/** The queue, and the queue in which its messages end that nobody could work on. */
+function queueSubject(stack: StackGraph, queue: Resource): Subject {
+  const policies = [queue, ...(stack.referrers(queue, REDRIVE_POLICY, "queueUrl") ?? [])];
+  const dead = policies.flatMap((policy) => {
+    const arn = policy.references.at("redrivePolicy").json().at("deadLetterTargetArn");
+    return referredTo(stack, policy, "redrivePolicy", [arn], QUEUE);
+  });
+  const queues = [queue, ...dead.filter((other) => other !== queue)];
+  return {
+    resources: queues,
+    dimensions: queues.flatMap((each) => dimension("QueueName", each, "name")),
+  };
+}
+
+/**
+ * Functions that nobody waits for, such as hooks of a deployment or the rotation of a secret, need none:
+ * whoever calls them tells of their failure. A queue is watched by an alarm on its dead-letter queue too.
+ */
+export default defineStackRule({
+  id: "alarms-per-service",
+  title: "Services, functions that answer requests and queues have an alarm that tells somebody",
+  service: "cloudwatch",
+  severity: "medium",
+  pillar: "operations",
+  enforcement: "advisory",
+  controls: {},
+  types: [...ECS_SERVICE, ...FUNCTION, ...QUEUE],
+  relatedTypes: [
+    ...ALARM_TYPES,
+    ...TARGET_GROUP,
+    ...TARGET_GROUP_ATTACHMENT,
+    ...FUNCTION_ALIAS,
+    ...FUNCTION_PERMISSION,
+    ...FUNCTION_URL,
+    ...KEEPER_TYPES,
+  ],
+  fix: "Add a MetricAlarm whose dimensions name it, with a topic in alarmActions of its own or of a CompositeAlarm over it.",
+  url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
+  check({ resource, stack, report }) {
+    const subject = subjectOf(stack, resource);
+    if (subject === undefined) return;
+    if (isWatched(stack, subject.resources, subject.dimensions) === false) {
+      report("no alarm in the stack that tells somebody is about it");
+    }
+  },
+});
+
+/** Undefined for what needs no alarm, or where a preview does not know whether it does. */
+function subjectOf(stack: StackGraph, resource: Resource): Subject | undefined {
+  if (ECS_SERVICE.some((type) => type === resource.type)) return serviceSubject(stack, resource);
+  if (QUEUE.some((type) => type === resource.type)) return queueSubject(stack, resource);
+  const callable = withAliases(stack, resource);
+  return answers(stack, callable) === true ? functionSubject(stack, callable) : undefined;
+}
