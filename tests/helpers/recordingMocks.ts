@@ -1,13 +1,15 @@
 /** Pulumi mocks that remember every registration, for tests that assert exact inputs and options. */
 import * as pulumi from "@pulumi/pulumi";
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type {
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import type { RecordedAlias } from "../../upgrades/resources";
 import { accountId, completedInputs, computedOutputs, functionResult } from "./awsOutputs";
-import { allowTransforms, transformsOf } from "./recordedTransforms";
+import { allowTransformsAndAliases, transformsOf } from "./engineFeatures";
 
 /** What the engine was told about one resource. */
 export interface Registration {
@@ -25,6 +27,8 @@ export interface Registration {
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
   readonly retainOnDelete: boolean;
+  /** Its own `aliases`; what it inherits from its parents' the engine works out. */
+  readonly aliases: readonly RecordedAlias[];
   /** Changes to the resource's children that the engine would make. */
   readonly transforms?: readonly pulumi.ResourceTransform[];
   /** URNs of everything that must exist first, whether by `dependsOn` or by an input. */
@@ -70,6 +74,18 @@ function plain(struct: Struct): Record<string, unknown> {
   return struct ? pulumi.runtime.deserializeProperties(struct) : {};
 }
 
+function recordedAlias(alias: Alias): RecordedAlias {
+  const spec = alias.getSpec();
+  if (spec === undefined) return alias.getUrn();
+  return {
+    name: spec.getName(),
+    type: spec.getType(),
+    stack: spec.getStack(),
+    project: spec.getProject(),
+    parent: spec.getNoparent() ? undefined : spec.getParenturn(),
+  };
+}
+
 function registration(request: RegisterResourceRequest, response: RegisterResourceResponse): Entry {
   const dependencies = request.getPropertydependenciesMap().getEntryList();
   return {
@@ -84,6 +100,7 @@ function registration(request: RegisterResourceRequest, response: RegisterResour
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     retainOnDelete: request.getRetainondelete() ?? false,
+    aliases: request.getAliasesList().map(recordedAlias),
     transforms: transformsOf(request.getTransformsList()),
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
@@ -116,7 +133,7 @@ export function recordRegistrations(stack = "test"): readonly Registration[] {
   void pulumi.runtime.setMocks(mocks);
   const monitor = new RecordingMonitor(mocks, recording);
   pulumi.runtime.setMockOptions(monitor, "microservices", stack);
-  allowTransforms();
+  allowTransformsAndAliases();
   return recording;
 }
 
