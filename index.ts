@@ -33,13 +33,13 @@ function main(registry: readonly ServiceDefinition[] = all, definitions: Resourc
   const accountId = getCallerIdentityOutput().accountId;
   const prefix = `${getProject()}-${getStack()}`;
 
-  const logs = createLogSettings("log-key", { retentionDays, region, accountId });
+  const logs = createLogSettings("log-key", { retentionDays, region, accountId, protect });
   const key = new Key("data-key", { description: "Encrypts the data", accountId, protect });
   const kinds = Object.values(definitions).map(({ kind }) => kind);
   const where = { region, accountId, logs, runtimes: runtimesOf(services), resourceKinds: kinds };
   const network = new Network("network", { ...settings.network, ...where });
   const accessLogs = new LogBucket("access-logs", { accountId, region, protect });
-  const alarms = new AlarmTopic("alarms", { ...settings.alarms, region, accountId });
+  const alarms = new AlarmTopic("alarms", { ...settings.alarms, region, accountId, protect });
   const alarmTopicArn = alarms.arn;
 
   const shared = { services, network, prefix, region, accountId, logs, protect, key };

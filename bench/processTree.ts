@@ -27,6 +27,11 @@ function treeMemoryMB(root: number): number {
   return kilobytes / 1000;
 }
 
+/** What a command took, and the end of what it printed. */
+export interface MeasuredRun extends Measurement {
+  readonly output: string;
+}
+
 function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
@@ -43,7 +48,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 export async function measure(
   command: readonly [string, ...string[]],
   finished?: () => Promise<boolean>,
-): Promise<Measurement> {
+): Promise<MeasuredRun> {
   const [program, ...args] = command;
   const started = performance.now();
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
@@ -74,7 +79,7 @@ export async function measure(
     if (finished) child.kill("SIGINT");
     const code = await exit;
     if (code !== 0) throw new Error(`${command.join(" ")} exited with ${String(code)}:\n${output}`);
-    return { seconds, peakMB };
+    return { seconds, peakMB, output };
   } finally {
     clearInterval(sampler);
   }

@@ -1,6 +1,7 @@
 /**
- * Measures what a newcomer waits for: warm start to the first answered page, preview, unit tests.
- * Prints a table and writes JSON. Usage: npm run bench [-- --runs 3] [--only start,preview,test]
+ * Measures what a newcomer waits for: warm start to the first answered page, preview, unit tests; and, when asked,
+ * what a growing number of services costs. Prints tables and writes JSON.
+ * Usage: npm run bench [-- --runs 3] [--only start,preview,test,growth] [--sizes 10,100,1000]
  * Policies are measured by themselves: npm run bench -- --only policies
  */
 import { execFileSync } from "node:child_process";
@@ -8,8 +9,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { measureGrowth, reportGrowth, type Growth } from "./growth/growth";
 import { measurePolicies } from "./policies";
 import { measure, type Measurement } from "./processTree";
+import { median } from "./statistics";
 
 const aims = {
   start: { title: "npm start, warm, to first page", seconds: 20 },
@@ -42,6 +45,11 @@ async function pageAnswers(url: string): Promise<boolean> {
 }
 
 async function runOnce(name: Name): Promise<Measurement> {
+  const { seconds, peakMB } = await runCommand(name);
+  return { seconds, peakMB };
+}
+
+async function runCommand(name: Name): Promise<Measurement> {
   switch (name) {
     case "start": {
       const port = await freePort();
@@ -57,27 +65,29 @@ async function runOnce(name: Name): Promise<Measurement> {
   }
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { runs: { type: "string", default: "3" }, only: { type: "string" } },
+    options: {
+      runs: { type: "string", default: "3" },
+      only: { type: "string" },
+      sizes: { type: "string", default: "10,100,1000" },
+    },
   });
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) {
-    throw new Error(`--runs must be a whole number from 1, got "${values.runs}"`);
-  }
+  const runs = wholeNumber("--runs", values.runs);
   if (values.only === "policies") {
     measurePolicies(runs);
     return;
   }
+  const sizes = values.sizes.split(",").map((size) => wholeNumber("--sizes", size));
+  const only = values.only?.split(",");
   const all = Object.keys(aims) as Name[];
-  const chosen = all.filter((name) => values.only?.split(",").includes(name) ?? true);
-  if (chosen.length === 0) {
-    throw new Error(`--only must name some of ${all.join(", ")}, got "${values.only ?? ""}"`);
+  const chosen = all.filter((name) => only?.includes(name) ?? true);
+  // Takes the longest by far, so only when it is asked for.
+  const grows = only?.includes("growth") ?? false;
+  if (chosen.length === 0 && !grows) {
+    throw new Error(
+      `--only must name some of ${all.join(", ")}, growth, got "${values.only ?? ""}"`,
+    );
   }
   const machine = {
     cores: cpus().length,
@@ -99,29 +109,42 @@ async function main(): Promise<void> {
       runs: measured,
     };
   }
-  report(machine, results);
+  const growth = grows ? await measureGrowth({ runs, sizes }) : [];
+  report(machine, results, growth);
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new Error(`${option} must be a whole number from 1, got "${text}"`);
+  }
+  return number;
 }
 
 function report(
   machine: Record<string, string | number>,
   results: Record<string, { medianSeconds: number; peakMB: number }>,
+  growth: readonly Growth[],
 ): void {
   console.log(
     Object.entries(machine)
       .map(([key, value]) => `${key} ${value}`)
       .join(", "),
   );
-  console.table(
-    Object.entries(results).map(([name, { medianSeconds, peakMB }]) => ({
-      measured: aims[name as Name].title,
-      "median s": Number(medianSeconds.toFixed(1)),
-      "aim s": aims[name as Name].seconds,
-      "peak MB": Math.round(peakMB),
-    })),
-  );
+  if (Object.keys(results).length > 0) {
+    console.table(
+      Object.entries(results).map(([name, { medianSeconds, peakMB }]) => ({
+        measured: aims[name as Name].title,
+        "median s": Number(medianSeconds.toFixed(1)),
+        "aim s": aims[name as Name].seconds,
+        "peak MB": Math.round(peakMB),
+      })),
+    );
+  }
+  if (growth.length > 0) reportGrowth(growth);
   mkdirSync("bench/results", { recursive: true });
   const file = `bench/results/${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
-  writeFileSync(file, `${JSON.stringify({ machine, results }, undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, results, growth }, undefined, 2)}\n`);
   console.log(`written to ${file}`);
 }
 

@@ -24,6 +24,8 @@ export interface AlarmTopicArgs {
   readonly endpoints?: readonly `https://${string}`[];
   /** Services besides CloudWatch that tell the topic. @default none */
   readonly publishers?: readonly Publisher[];
+  /** Refuses to delete the key, with which undelivered messages wait. @default false */
+  readonly protect?: boolean;
 }
 
 /**
@@ -50,6 +52,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         description: "Encrypts messages about alarms",
         accountId,
         statements: keyStatements({ ...args, undelivered: endpoints.length > 0 }),
+        protect: args.protect,
       },
       child,
     );

@@ -38,6 +38,8 @@ export interface CanaryArgs {
   readonly retentionDays?: number;
   /** Where access to the bucket is logged. @default no access log */
   readonly accessLogs?: LogBucket;
+  /** Refuses to delete the bucket. @default false */
+  readonly protect?: boolean;
 }
 
 /** Asks for a page from outside as a visitor would, and tells when it does not answer. */
@@ -53,7 +55,11 @@ export class Canary extends pulumi.ComponentResource {
 
     const bucket = new Bucket(
       `${name}-runs`,
-      { expireAfterDays: retentionOf(args), accessLogs: args.accessLogs },
+      {
+        expireAfterDays: retentionOf(args),
+        accessLogs: args.accessLogs,
+        protect: args.protect ?? false,
+      },
       { parent: this },
     );
     const canary = this.createCanary(name, args, bucket);

@@ -21,14 +21,17 @@ export interface LogSettingsArgs {
   readonly retentionDays: RetentionDays;
   readonly region: string;
   readonly accountId: pulumi.Input<string>;
+  /** Refuses to delete the key, without which the logs cannot be read. @default false */
+  readonly protect?: boolean;
 }
 
 /** The retention of a stack's log groups, and a key made for them alone. */
 export function createLogSettings(name: string, args: LogSettingsArgs): LogSettings {
-  const { retentionDays, region, accountId } = args;
+  const { retentionDays, region, accountId, protect } = args;
   const key = new Key(name, {
     description: "Encrypts the log groups",
     accountId,
+    protect,
     statements: [logEncryption(region, accountId)],
   });
   return { retentionDays, key };

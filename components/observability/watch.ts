@@ -39,8 +39,9 @@ export function watchStack(args: WatchArgs): pulumi.Output<string>[] {
     new Tracing("traces", { ...tracing, prefix, services: Object.keys(services) });
   }
   if (canary !== undefined) {
-    const { accountId, region, accessLogs } = args;
-    new Canary("canary", { accountId, region, accessLogs, topic, url: site.url, ...canary });
+    const { accountId, region, accessLogs, protect } = args;
+    const where = { accountId, region, accessLogs, protect };
+    new Canary("canary", { ...where, topic, url: site.url, ...canary });
   }
   auditAccount(args);
   return createDashboards(args, shown);
@@ -48,14 +49,14 @@ export function watchStack(args: WatchArgs): pulumi.Output<string>[] {
 
 /** An alarm tells topics of its own region only, so each further region has a topic of its own. */
 function topicsByRegion(args: WatchArgs): (region: string | undefined) => AlarmTopic {
-  const { accountId, alarms, topic } = args;
+  const { accountId, alarms, topic, protect } = args;
   const topics = new Map([[args.region, topic]]);
   return (region = args.region) => {
     const known = topics.get(region);
     if (known !== undefined) return known;
     const made = new AlarmTopic(
       `alarms-${region}`,
-      { ...alarms, region, accountId },
+      { ...alarms, region, accountId, protect },
       { transforms: [inRegion(region)] },
     );
     topics.set(region, made);

@@ -7,6 +7,7 @@ import type { TypeRule } from "./fill/rules";
 import { hasGeneratedName, physicalName } from "./naming";
 import type { Failure } from "./naming";
 import type { ProviderConstants, ResourceOverride, ResourcePackage } from "./package";
+import { replaces } from "./replacement";
 import { PackageSchema } from "./schema/schema";
 import type { ResourceSchema } from "./schema/schema";
 import {
@@ -85,16 +86,9 @@ export class ResourceProvider {
     const schema = this.schemaOf(resource);
     const rule = this.ruleOf(resource);
     const name = this.definition.nameRule(schema);
-    const replaces = ({ property }: Change): boolean =>
-      rule.updateInPlace !== undefined
-        ? !rule.updateInPlace.includes(property)
-        : property === "region" ||
-          (property === (name?.property ?? "name") && !rule.renameInPlace) ||
-          schema.replaceOnChange.has(property) ||
-          (rule.replaceOnChange?.includes(property) ?? false);
     const inputs = changesBetween(state.inputs, news).map((change) => ({
       ...change,
-      replaces: replaces(change),
+      replaces: replaces(this.definition, schema, change.property),
       isInput: true,
     }));
     const content = this.contentChanges(resource, state.outputs, news);

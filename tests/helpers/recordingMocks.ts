@@ -1,13 +1,15 @@
 /** Pulumi mocks that remember every registration, for tests that assert exact inputs and options. */
 import * as pulumi from "@pulumi/pulumi";
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type {
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import type { RecordedAlias } from "../../upgrades/resources";
 import { accountId, completedInputs, computedOutputs, functionResult } from "./awsOutputs";
-import { allowTransforms, transformsOf } from "./recordedTransforms";
+import { allowTransformsAndAliases, transformsOf } from "./engineFeatures";
 
 /** What the engine was told about one resource. */
 export interface Registration {
@@ -25,6 +27,8 @@ export interface Registration {
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
   readonly retainOnDelete: boolean;
+  /** Its own `aliases`; what it inherits from its parents' the engine works out. */
+  readonly aliases: readonly RecordedAlias[];
   /** Changes to the resource's children that the engine would make. */
   readonly transforms?: readonly pulumi.ResourceTransform[];
   /** URNs of everything that must exist first, whether by `dependsOn` or by an input. */
@@ -40,6 +44,8 @@ type Answer = (error: unknown, response?: RegisterResourceResponse) => void;
 
 /** Mocks see a resource's inputs; the monitor also sees its options, parent and dependencies. */
 class RecordingMonitor extends MockMonitor {
+  private readonly byUrn = new Map<string, Entry>();
+
   constructor(
     mocks: pulumi.runtime.Mocks,
     private readonly recording: Entry[],
@@ -51,16 +57,21 @@ class RecordingMonitor extends MockMonitor {
     await super.registerResource(
       request,
       (error: unknown, response: RegisterResourceResponse | undefined) => {
-        if (response) this.recording.push(registration(request, response));
+        if (response) this.keep(registration(request, response));
         answer(error, response);
       },
     );
   }
 
   override registerResourceOutputs(request: RegisterResourceOutputsRequest, answer: Answer): void {
-    const component = this.recording.find((one) => one.urn === request.getUrn());
+    const component = this.byUrn.get(request.getUrn());
     if (component) component.registeredOutputs = plain(request.getOutputs());
     super.registerResourceOutputs(request, answer);
+  }
+
+  private keep(entry: Entry): void {
+    this.recording.push(entry);
+    if (!this.byUrn.has(entry.urn)) this.byUrn.set(entry.urn, entry);
   }
 }
 
@@ -68,6 +79,18 @@ type Struct = ReturnType<RegisterResourceRequest["getObject"]>;
 
 function plain(struct: Struct): Record<string, unknown> {
   return struct ? pulumi.runtime.deserializeProperties(struct) : {};
+}
+
+function recordedAlias(alias: Alias): RecordedAlias {
+  const spec = alias.getSpec();
+  if (spec === undefined) return alias.getUrn();
+  return {
+    name: spec.getName(),
+    type: spec.getType(),
+    stack: spec.getStack(),
+    project: spec.getProject(),
+    parent: spec.getNoparent() ? undefined : spec.getParenturn(),
+  };
 }
 
 function registration(request: RegisterResourceRequest, response: RegisterResourceResponse): Entry {
@@ -84,6 +107,7 @@ function registration(request: RegisterResourceRequest, response: RegisterResour
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     retainOnDelete: request.getRetainondelete() ?? false,
+    aliases: request.getAliasesList().map(recordedAlias),
     transforms: transformsOf(request.getTransformsList()),
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
@@ -96,27 +120,33 @@ function registration(request: RegisterResourceRequest, response: RegisterResour
   };
 }
 
+/** Stands in for AWS: every resource gets an id, and the outputs that the components read. */
+const mocks: pulumi.runtime.Mocks = {
+  newResource: (args) => {
+    const inputs = args.inputs as Record<string, unknown>;
+    return {
+      id: `${args.name}-id`,
+      state: {
+        ...computedOutputs(args.type, args.name, inputs),
+        ...completedInputs(args.type, args.name, inputs),
+      },
+    };
+  },
+  call: ({ token }) => functionResult(token),
+};
+
+/** Installs the mocks alone, for a program whose registrations nobody reads. */
+export function installMocks(stack: string, monitor = new MockMonitor(mocks)): void {
+  // Switches the runtime's features on; the given monitor then takes the place of the plain one.
+  void pulumi.runtime.setMocks(mocks);
+  pulumi.runtime.setMockOptions(monitor, "microservices", stack);
+  allowTransformsAndAliases();
+}
+
 /** Installs the mocks and returns the list that fills in the order of registration. */
 export function recordRegistrations(stack = "test"): readonly Registration[] {
   const recording: Entry[] = [];
-  const mocks: pulumi.runtime.Mocks = {
-    newResource: (args) => {
-      const inputs = args.inputs as Record<string, unknown>;
-      return {
-        id: `${args.name}-id`,
-        state: {
-          ...computedOutputs(args.type, args.name, inputs),
-          ...completedInputs(args.type, args.name, inputs),
-        },
-      };
-    },
-    call: ({ token }) => functionResult(token),
-  };
-  // Switches the runtime's features on; the recording monitor then takes the place of the plain one.
-  void pulumi.runtime.setMocks(mocks);
-  const monitor = new RecordingMonitor(mocks, recording);
-  pulumi.runtime.setMockOptions(monitor, "microservices", stack);
-  allowTransforms();
+  installMocks(stack, new RecordingMonitor(mocks, recording));
   return recording;
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { runProgram, stacks, stackSettings } from "../helpers/program";
+import { unprotectedState } from "../../upgrades/stateful";
 import { find, inputsOf, namesOf, type Registration } from "../helpers/recordingMocks";
 import { assertSnapshot } from "../helpers/snapshots";
+import { assertUpgradable } from "../helpers/upgradeLock";
 
 /** Names by type, so that a reviewer sees at a glance what a change adds or removes. */
 function inventory(registrations: readonly Registration[]): Record<string, string[]> {
@@ -85,6 +87,10 @@ for (const stack of stacks) {
 
     it("gives every role the policies of the committed snapshot", () => {
       assertSnapshot(`tests/stack/snapshots/${stack}.roles.json`, permissions(registrations));
+    });
+
+    it("loses nothing that holds state when it takes the place of the committed lock", () => {
+      assertUpgradable(stack, registrations);
     });
 
     it("exports the address, the ids that operators need, tables and services", () => {
@@ -183,11 +189,14 @@ describe("what a stack's settings change in the program", () => {
         .sort(),
       [
         "access-logs-store-bucket",
+        "alarms-key-key",
         "api-alb",
         "audit-key-key",
         "audit-store-bucket",
+        "canary-runs-bucket",
         "carts-table",
         "data-key-key",
+        "log-key-key",
         "products-table",
         "records-store-bucket",
         "web-pages-bucket",
@@ -198,6 +207,12 @@ describe("what a stack's settings change in the program", () => {
       [],
     );
   });
+
+  for (const stack of ["staging", "prod"] as const) {
+    it(`leaves nothing in ${stack} unprotected whose loss cannot be made good`, async () => {
+      assert.deepEqual(unprotectedState((await runProgram(stack)).registrations), []);
+    });
+  }
 
   it("runs catalog at prod's size and count", async () => {
     const prod = (await runProgram("prod")).registrations;

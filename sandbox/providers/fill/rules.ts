@@ -44,6 +44,8 @@ export interface TypeRule {
   readonly within?: Readonly<Record<string, Readonly<Record<string, Fill>>>>;
   /** Inputs whose change replaces the resource, besides its physical name. */
   readonly replaceOnChange?: readonly string[];
+  /** Inputs that can change in place although the documentation says of some case that they replace the resource. */
+  readonly keepOnChange?: readonly string[];
   /** The only inputs that can change in place; every other one replaces the resource. */
   readonly updateInPlace?: readonly string[];
   /** The physical name can change in place. @default a new name replaces the resource */

@@ -1,13 +1,9 @@
 /** Cuts that one preview can show together, because none changes what another's rules look at. Pure. */
 import { rules } from "../../../policies/allRules";
 import type { Cut } from "../../helpers/cut";
-import type { CaughtCut } from "../../stack/cuts/caughtCut";
+import { type CaughtCut, cutsOf } from "../../stack/cuts/caughtCut";
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
-
-function touched(cut: CaughtCut): readonly Cut[] {
-  return cut.also === undefined ? [cut] : [cut, cut.also];
-}
 
 /** True when they may be the same resource; a name that is missing means the only one of the type. */
 function mayBeOne(a: Cut, b: Cut): boolean {
@@ -18,7 +14,7 @@ function mayBeOne(a: Cut, b: Cut): boolean {
 function looksAt(cut: CaughtCut, other: CaughtCut): boolean {
   return cut.caughtBy.some((id) => {
     const { types = [], relatedTypes = [] } = byId.get(id) ?? {};
-    return touched(other).some(
+    return cutsOf(other).some(
       ({ type, name }) =>
         relatedTypes.includes(type) ||
         (types.includes(type) && cut.at !== undefined && (name ?? cut.at) === cut.at),
@@ -29,7 +25,7 @@ function looksAt(cut: CaughtCut, other: CaughtCut): boolean {
 function disturb(a: CaughtCut, b: CaughtCut): boolean {
   return (
     a.caughtBy.some((rule) => b.caughtBy.includes(rule)) ||
-    touched(a).some((one) => touched(b).some((other) => mayBeOne(one, other))) ||
+    cutsOf(a).some((one) => cutsOf(b).some((other) => mayBeOne(one, other))) ||
     looksAt(a, b) ||
     looksAt(b, a)
   );

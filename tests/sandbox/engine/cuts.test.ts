@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Recorded } from "../../helpers/cut";
 import { stacks } from "../../helpers/program";
-import { expectedOf } from "../../stack/cuts/caughtCut";
+import { cutsOf, expectedOf } from "../../stack/cuts/caughtCut";
 import { cuts } from "../../stack/cuts/index";
 import type { Checkout } from "./checkout";
 import { createCheckout } from "./checkout";
@@ -61,7 +61,7 @@ for (const stackName of stacks) {
         let found: readonly string[];
 
         before(async () => {
-          const made = batch.flatMap((cut) => (cut.also === undefined ? [cut] : [cut, cut.also]));
+          const made = batch.flatMap(cutsOf);
           const adds = batch.flatMap((cut) => cut.adds?.(deployed) ?? []);
           found = await objections(cutProgram({ cuts: made, adds, stack: deployed }));
         });

@@ -195,6 +195,24 @@ describe("comparing a stand-in resource", () => {
     assert.deepEqual(changes("aws:dynamodb/table:Table", { name: "carts" }, { name: "baskets" }), {
       name: "update, replaces",
     });
+    assert.deepEqual(changes(BUCKET, { bucketPrefix: "a-" }, { bucketPrefix: "b-" }), {
+      bucketPrefix: "update, replaces",
+    });
+  });
+
+  it("keeps a load balancer that changes its subnets and security groups", () => {
+    const balancer = "aws:lb/loadBalancer:LoadBalancer";
+    const place = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };
+    assert.deepEqual(
+      changes(balancer, place, { subnets: ["subnet-2"], securityGroups: ["sg-2"] }),
+      {
+        "subnets[0]": "update",
+        "securityGroups[0]": "update",
+      },
+    );
+    assert.deepEqual(changes(balancer, { internal: true }, { internal: false }), {
+      internal: "update, replaces",
+    });
   });
 
   it("replaces a task definition for anything but its tags, with the next revision", () => {

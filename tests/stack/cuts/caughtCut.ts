@@ -7,7 +7,7 @@ export interface CaughtCut extends Cut {
   /** What the cut does, after "when". */
   readonly title: string;
   /** What is cut besides. @default nothing */
-  readonly also?: Cut;
+  readonly also?: readonly Cut[];
   /** Resources that come with it. @default none */
   readonly adds?: (stack: readonly Recorded[]) => readonly Registration[];
   /** Whose settings the program has; rules of production spare dev. @default "dev" */
@@ -26,7 +26,11 @@ export function expectedOf(cut: CaughtCut, stack: readonly Recorded[]): string[]
 
 /** The recorded stack with the cut made. */
 export function withCut(cut: CaughtCut, stack: readonly Registration[]): Registration[] {
-  const { also, adds } = cut;
-  const once = cutOut([...stack, ...(adds?.(stack) ?? [])], cut);
-  return also === undefined ? once : cutOut(once, also);
+  const whole = [...stack, ...(cut.adds?.(stack) ?? [])];
+  return cutsOf(cut).reduce((left, one) => cutOut(left, one), whole);
+}
+
+/** All that is cut. */
+export function cutsOf(cut: CaughtCut): readonly Cut[] {
+  return [cut, ...(cut.also ?? [])];
 }

@@ -1,7 +1,6 @@
 /** Images and tasks. */
 import { find } from "../../helpers/recordingMocks";
 import type { CaughtCut } from "./caughtCut";
-import { registered } from "./registered";
 
 export const containers: readonly CaughtCut[] = [
   {
@@ -128,10 +127,17 @@ export const containers: readonly CaughtCut[] = [
   },
   {
     title: "nobody is told how a service does",
-    type: "aws:ecs/service:Service",
-    name: "audit-service",
-    set: { alarms: undefined },
-    adds: [registered("aws:ecs/service:Service", "audit-service", { name: "audit" })],
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    name: "carts-budget-fast",
+    also: [
+      { type: "aws:cloudwatch/compositeAlarm:CompositeAlarm", name: "carts-budget-slow" },
+      ...[
+        ...["carts-budget-fast-long", "carts-budget-fast-short"],
+        ...["carts-budget-slow-long", "carts-budget-slow-short"],
+        ...["carts-latency", "carts-throttles", "carts-time"],
+      ].map((name) => ({ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name })),
+    ],
     caughtBy: ["alarms-per-service"],
+    at: "carts-function",
   },
 ];

@@ -80,7 +80,7 @@ export const edge: readonly CaughtCut[] = [
   {
     title: "the load balancer faces the internet without a web ACL",
     type: "aws:wafv2/webAclAssociation:WebAclAssociation",
-    also: { type: "aws:lb/loadBalancer:LoadBalancer", set: { internal: false } },
+    also: [{ type: "aws:lb/loadBalancer:LoadBalancer", set: { internal: false } }],
     caughtBy: ["alb-waf"],
     at: "api-alb",
   },
@@ -217,11 +217,13 @@ export const edge: readonly CaughtCut[] = [
   {
     title: "the site's name points at a distribution that others can come to own",
     type: "aws:cloudfront/distribution:Distribution",
-    also: {
-      type: "aws:route53/record:Record",
-      name: "edge-alias-a",
-      set: { aliases: undefined, records: ["d111111abcdef8.cloudfront.net"], type: "CNAME" },
-    },
+    also: [
+      {
+        type: "aws:route53/record:Record",
+        name: "edge-alias-a",
+        set: { aliases: undefined, records: ["d111111abcdef8.cloudfront.net"], type: "CNAME" },
+      },
+    ],
     caughtBy: ["route53-dangling-alias"],
     at: "edge-alias-a",
   },

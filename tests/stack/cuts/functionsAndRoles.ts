@@ -132,20 +132,23 @@ export const functionsAndRoles: readonly CaughtCut[] = [
       "policy.Statement.0.Action": ["iam:PassRole", "dynamodb:GetItem"],
       "policy.Statement.0.Resource": ["*"],
     },
-    also: {
-      type: "aws:iam/role:Role",
-      name: "catalog-task-role",
-      set: {
-        inlinePolicies: [
-          {
-            name: "functions",
-            policy:
-              '{"Statement":{"Effect":"Allow","Action":"lambda:CreateFunction","Resource":"*"}}',
-          },
-        ],
+    also: [
+      {
+        type: "aws:iam/role:Role",
+        name: "catalog-task-role",
+        set: {
+          inlinePolicies: [
+            {
+              name: "functions",
+              policy:
+                '{"Statement":{"Effect":"Allow","Action":"lambda:CreateFunction","Resource":"*"}}',
+            },
+          ],
+        },
       },
-    },
+    ],
     caughtBy: ["iam-role-no-privilege-escalation"],
+    at: "catalog-task-role",
   },
   {
     title: "any repository may deploy",

@@ -14,6 +14,7 @@ export function registered(
     ignoreChanges: [],
     replaceOnChanges: [],
     retainOnDelete: false,
+    aliases: [],
     dependencies: [],
     propertyDependencies: {},
     registeredOutputs: undefined,

@@ -159,6 +159,7 @@ export const computeTypes: Readonly<Record<string, TypeRule>> = {
       registryId: "{account}",
       repositoryUrl: "{account}.dkr.ecr.{region}.amazonaws.com/{name}",
     },
+    replaceOnChange: ["encryptionConfigurations"],
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
     id: "{repository}",

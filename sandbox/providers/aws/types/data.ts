@@ -27,6 +27,7 @@ export const dataTypes: Readonly<Record<string, TypeRule>> = {
       websiteDomain: "s3-website-{region}.amazonaws.com",
       websiteEndpoint: "{bucket}.s3-website-{region}.amazonaws.com",
     },
+    replaceOnChange: ["objectLockEnabled"],
   },
   "aws:s3/bucketPolicy:BucketPolicy": bucketSetting,
   "aws:s3/bucketVersioning:BucketVersioning": bucketSetting,

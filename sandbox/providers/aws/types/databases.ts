@@ -32,7 +32,10 @@ export const databaseTypes: Readonly<Record<string, TypeRule>> = {
       port: (context) => databasePort(context.text("engine")),
       masterUserSecrets: (context) => masterSecrets(context, "cluster"),
     },
-    replaceOnChange: ["engine", "masterUsername", "databaseName", "kmsKeyId", "storageEncrypted"],
+    replaceOnChange: [
+      ...["availabilityZones", "databaseName", "dbSubnetGroupName", "engine", "engineMode"],
+      ...["kmsKeyId", "masterUsername", "snapshotIdentifier", "storageEncrypted"],
+    ],
   },
   "aws:rds/clusterInstance:ClusterInstance": {
     renameInPlace: true,
@@ -139,6 +142,7 @@ export const databaseTypes: Readonly<Record<string, TypeRule>> = {
         },
       ],
     },
+    replaceOnChange: ["kmsKeyId", "majorEngineVersion", "subnetIds"],
   },
   "aws:elasticache/subnetGroup:SubnetGroup": {
     id: "{name}",

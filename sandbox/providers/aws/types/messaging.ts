@@ -36,6 +36,7 @@ export const messagingTypes: Readonly<Record<string, TypeRule>> = {
   "aws:cloudwatch/eventBus:EventBus": {
     id: "{name}",
     outputs: { arn: "arn:{partition}:events:{region}:{account}:event-bus/{name}" },
+    replaceOnChange: ["eventSourceName"],
   },
   "aws:cloudwatch/eventRule:EventRule": {
     id: "{eventBusName}/{name}",

@@ -151,6 +151,8 @@ export const networkTypes: Readonly<Record<string, TypeRule>> = {
   "aws:ebs/volume:Volume": ec2("vol", "volume", { replaceOnChange: ["availabilityZone"] }),
   "aws:lb/loadBalancer:LoadBalancer": {
     id: "{arn}",
+    // Only those of a Network Load Balancer replace it, and not always.
+    keepOnChange: ["securityGroups", "subnets"],
     outputs: {
       arn: (context) =>
         `${elb(context.text("region"), context.constants)}:loadbalancer/${kindOf(context.text("loadBalancerType"))}/${context.text("name")}/${context.random.text("hex", 16, "arn")}`,

@@ -1,21 +1,29 @@
-/** Transforms under mocks: no engine calls them back, so they are kept for the test to call. */
+/**
+ * What engines do and the SDK's mocks do not say that they can: transforms, which are kept for the test to call,
+ * and aliases by what differs, which reach the engine as they were written.
+ */
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import type * as pulumi from "@pulumi/pulumi";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 
-/** The part of the SDK's state that concerns transforms; its declarations leave it out. */
+/** The part of the SDK's state that concerns these; its declarations leave it out. */
 interface SdkState {
-  readonly getStore: () => { supportsTransforms: boolean; callbacks: unknown };
+  readonly getStore: () => {
+    supportsAliasSpecs: boolean;
+    supportsTransforms: boolean;
+    callbacks: unknown;
+  };
 }
 
 const { getStore } = createRequire(__filename)("@pulumi/pulumi/runtime/state") as SdkState;
 
 const transforms = new Map<string, pulumi.ResourceTransform>();
 
-/** Lets resources be declared with transforms; the SDK's mocks alone refuse them. */
-export function allowTransforms(): void {
+/** Lets resources be declared with transforms, which the SDK's mocks refuse, and with any alias, some of which they drop. */
+export function allowTransformsAndAliases(): void {
   const store = getStore();
+  store.supportsAliasSpecs = true;
   store.supportsTransforms = true;
   store.callbacks = {
     registerTransform: (transform: pulumi.ResourceTransform) => {
