@@ -11,7 +11,11 @@ import { EdgeFunction } from "./edge/edgeFunction";
 import { SiteOrigin } from "./edge/siteOrigin";
 import type { Gateway } from "./gateway/gateway";
 import { createGateways } from "./gateway/wire";
-import { mayBalancerInvoke, unqualifiedArn } from "./functions/lambdaFunctions";
+import {
+  type LambdaFunction,
+  mayBalancerInvoke,
+  unqualifiedArn,
+} from "./functions/lambdaFunctions";
 import type { RunningFunction } from "./functions/runningFunction";
 import { parsePolicy, servicePrincipalAllowed } from "./identity/policyDocument";
 import type { TokenDesk } from "./identity/tokens/desk";
@@ -52,6 +56,11 @@ function endpoint(
 export function serviceEndpoint(model: CloudModel, service: ContainerServiceDefinition): Endpoint {
   const { securityGroupIds, subnetIds } = service;
   return endpoint(model, `service "${service.name}"`, securityGroupIds, subnetIds);
+}
+
+export function functionEndpoint(model: CloudModel, definition: LambdaFunction): Endpoint {
+  const { securityGroupIds, subnetIds, displayName } = definition;
+  return endpoint(model, `function "${displayName}"`, securityGroupIds, subnetIds);
 }
 
 function balancerEndpoints(model: CloudModel): Map<string, Endpoint> {
