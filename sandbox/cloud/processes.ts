@@ -50,9 +50,10 @@ async function commandLine(pid: number): Promise<string> {
   }
 }
 
-async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
+/** An ended process whose parent has not asked for its exit code yet is gone too: its command line is. */
+async function waitForEnd(pid: number, marker: string, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
-  while (isAlive(pid)) {
+  while (await isOurs(pid, marker)) {
     if (Date.now() > deadline) return false;
     await sleep(POLL_MS);
   }
@@ -124,7 +125,7 @@ async function isOurs(pid: number, marker: string): Promise<boolean> {
 async function endOrphan(pid: number, marker: string): Promise<void> {
   if (!(await isOurs(pid, marker))) return;
   process.kill(pid, "SIGTERM");
-  if (await waitForEnd(pid, STOP_TIMEOUT_MS)) return;
+  if (await waitForEnd(pid, marker, STOP_TIMEOUT_MS)) return;
   process.kill(pid, "SIGKILL");
-  await waitForEnd(pid, STOP_TIMEOUT_MS);
+  await waitForEnd(pid, marker, STOP_TIMEOUT_MS);
 }

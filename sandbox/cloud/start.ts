@@ -1,7 +1,7 @@
 /** Starts a deployed stack on this machine, in order, and undoes whatever was started when a step fails. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createClients } from "./clients";
+import { type Directories, prepareDirectories } from "./directories";
 import { FrontDoor } from "./frontDoor";
 import type { TokenDesk } from "./identity/tokens/desk";
 import { openTokens } from "./identity/tokens/open";
@@ -20,7 +20,7 @@ import { AssetReader } from "./state/assets";
 import { DeployedStack } from "./state/deployedStack";
 import { EcsAgent } from "./tasks/agent";
 import { Teardown } from "./teardown";
-import { type CloudPhase, type RunningCloud, type StartCloudOptions, CloudError } from "./types";
+import { type CloudPhase, type RunningCloud, type StartCloudOptions } from "./types";
 import { type WiredCloud, wire } from "./wiring";
 
 const DRAIN_MS = 5_000;
@@ -28,26 +28,6 @@ const TASK_STOP_MS = 15_000;
 const EMULATOR_STOP_MS = 10_000;
 /** Longest wait for the first healthy task; what is not healthy then is shown as it is. */
 const SETTLE_MS = 30_000;
-
-interface Directories {
-  readonly data: string;
-  readonly run: string;
-  readonly project: string;
-}
-
-async function prepareDirectories(options: StartCloudOptions): Promise<Directories> {
-  const data = path.resolve(options.dataDirectory);
-  const run = path.join(data, "run");
-  try {
-    await mkdir(run, { recursive: true });
-  } catch (error) {
-    throw new CloudError(
-      `The sandbox cannot write its data to ${data}: ${error instanceof Error ? error.message : ""}. Make ` +
-        "the directory writable, or start the sandbox from a copy of the repository that is.",
-    );
-  }
-  return { data, run, project: path.resolve(options.projectDirectory ?? ".") };
-}
 
 /** One start, with everything it has made so far. */
 class Start {

@@ -37,6 +37,8 @@ export interface RunningCacheServer {
   /** Path of its socket, in a folder that only this user can enter. */
   readonly socketPath: string;
   ended(): string | undefined;
+  /** Resolves once it takes keys. */
+  ready(): Promise<void>;
   stop(timeoutMs: number): Promise<void>;
 }
 
@@ -98,31 +100,40 @@ function ask(
   });
 }
 
-/** Whether the server takes commands; a new cluster is given its slots. */
-async function isReady(socketPath: string, { cache, serverPassword }: CacheServerOptions) {
-  const signIn = ["AUTH", SERVER_OWNER, serverPassword];
+/** What the server answers its owner; undefined while it does not answer. */
+async function askAsOwner(
+  socketPath: string,
+  serverPassword: string,
+  commands: readonly (readonly string[])[],
+  isDone: (text: string) => boolean,
+): Promise<string | undefined> {
   try {
     const socket = await connectToServer(socketPath);
     try {
-      if (!cache.cluster) {
-        const text = await ask(
-          socket,
-          [signIn, ["PING"]],
-          (answer) => answer.split("\r\n").length > 2,
-        );
-        return text === "+OK\r\n+PONG\r\n";
-      }
-      const slots = ["CLUSTER", "ADDSLOTSRANGE", "0", "16383"];
-      const info = await ask(socket, [signIn, slots, ["CLUSTER", "INFO"]], (answer) =>
-        answer.includes("cluster_known_nodes"),
-      );
-      return info.includes("cluster_state:ok");
+      return await ask(socket, [["AUTH", SERVER_OWNER, serverPassword], ...commands], isDone);
     } finally {
       socket.destroy();
     }
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+async function takesCommands(socketPath: string, { serverPassword }: CacheServerOptions) {
+  const isDone = (text: string) => text.split("\r\n").length > 2;
+  const text = await askAsOwner(socketPath, serverPassword, [["PING"]], isDone);
+  return text === "+OK\r\n+PONG\r\n";
+}
+
+/** Whether a cluster takes keys, which it does some two seconds after its start; a new one is given its slots. */
+async function takesKeys(socketPath: string, { serverPassword }: CacheServerOptions) {
+  const commands = [
+    ["CLUSTER", "ADDSLOTSRANGE", "0", "16383"],
+    ["CLUSTER", "INFO"],
+  ];
+  const isDone = (text: string) => text.includes("cluster_known_nodes");
+  const text = await askAsOwner(socketPath, serverPassword, commands, isDone);
+  return text?.includes("cluster_state:ok") === true;
 }
 
 /**
@@ -152,11 +163,23 @@ export async function startCacheServer(options: CacheServerOptions): Promise<Run
     await server.stop(timeoutMs);
     await rm(socketDirectory, { recursive: true, force: true });
   };
-  if (!(await server.untilReady(() => isReady(socketPath, options), READY_MS))) {
-    await stop(5_000);
-    throw new CloudError(
+  const failed = () =>
+    new CloudError(
       `Cache "${cache.name}" did not start: ${program.version} ${server.ended ?? "did not answer"}. Its log is ${log.file}.`,
     );
+  if (!(await server.untilReady(() => takesCommands(socketPath, options), READY_MS))) {
+    await stop(5_000);
+    throw failed();
   }
-  return { version: program.version, socketPath, ended: () => server.ended, stop };
+  return {
+    version: program.version,
+    socketPath,
+    ended: () => server.ended,
+    ready: async () => {
+      if (!cache.cluster) return;
+      if (!(await server.untilReady(() => takesKeys(socketPath, options), READY_MS)))
+        throw failed();
+    },
+    stop,
+  };
 }

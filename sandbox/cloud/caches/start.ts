@@ -80,6 +80,7 @@ export async function startCache(
       serve: (socket: Socket, _port: number, label: string) => serve(socket, label),
     })),
     status: () => serverStatus({ name, runtime: "elasticache" }, started.version, started.ended()),
+    ready: () => started.ready(),
     stop: async (timeoutMs) => {
       await nodes.close();
       await started.stop(timeoutMs);

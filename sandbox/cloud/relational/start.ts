@@ -87,6 +87,7 @@ export async function startDatabase(
     prepare: (password) => server.prepare(password),
     status: () =>
       serverStatus({ name, runtime: "rds" }, `PostgreSQL ${server.version}`, server.ended()),
+    ready: () => Promise.resolve(),
     stop: (timeoutMs) => server.stop(timeoutMs),
   };
 }

@@ -3,8 +3,8 @@
 /** A host of AWS and what stands for it here. */
 export interface LocalAddress {
   readonly host: string;
-  /** Port on AWS. */
-  readonly port: number;
+  /** Port on AWS; undefined where any is meant. */
+  readonly port: number | undefined;
   readonly localPort: number;
 }
 
@@ -37,6 +37,11 @@ function portName(name: string): string | undefined {
   return found === null ? undefined : `${found[1] ?? ""}PORT`;
 }
 
+/** Another port than the server's is left alone, so that it fails as it does on AWS. */
+function isPort(value: string | undefined, port: number | undefined): boolean {
+  return port === undefined ? /^\d+$/.test(value ?? "") : value === String(port);
+}
+
 /**
  * A variable that is a host becomes `localhost`, and the one with its port (`X_HOST`, `X_PORT`) the
  * local port; within a longer text, such as a URL, both are replaced.
@@ -51,7 +56,7 @@ export function withLocalAddresses(
       if (value === address.host) {
         result[name] = LOCAL_HOST;
         const port = portName(name);
-        if (port !== undefined && variables[port] === String(address.port)) {
+        if (port !== undefined && isPort(variables[port], address.port)) {
           result[port] = String(address.localPort);
         }
       } else {

@@ -38,6 +38,8 @@ export interface DataAddress {
 export interface DataServer {
   readonly addresses: readonly DataAddress[];
   status(): ServiceStatus;
+  /** Resolves once it can be used; it was started before, beside others. @throws CloudError */
+  ready(): Promise<void>;
   /** Saves and ends. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -75,6 +77,7 @@ export function notRunHere(
       serve: () => Promise.reject(new Error(lastError)),
     })),
     status: () => ({ ...base, where: engine, health: "not run here", restarts: 0, lastError }),
+    ready: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
 }

@@ -142,6 +142,7 @@ export class DataServers {
    */
   async prepare(signIn: SignInCheck, passwords: ReadonlyMap<string, string>): Promise<void> {
     this.#signIn = signIn;
+    await Promise.all(this.#servers.map((server) => server.ready()));
     await Promise.all(
       this.#databases.map((server) => {
         const { managedSecretArn = "", masterPassword } = server.database;
@@ -162,7 +163,10 @@ export class DataServers {
     const local = [];
     for (const address of used) {
       const gate = await this.#open(caller, address);
-      local.push({ host: address.host, port: address.port, localPort: gate.port });
+      const { host, notRun } = address;
+      // Whatever port is used for what is not run, its gate says so.
+      const port = notRun === undefined ? address.port : undefined;
+      local.push({ host, port, localPort: gate.port });
     }
     return {
       ...withLocalAddresses(variables, local),

@@ -1,8 +1,8 @@
 /** The model with every process pointed to the databases and caches of this machine. */
 import type { LambdaFunction } from "../functions/lambdaFunctions";
 import type { CloudModel } from "../model";
+import { functionEndpoint, serviceEndpoint } from "../network/endpoints";
 import type { ContainerServiceDefinition } from "../tasks/definitions";
-import { functionEndpoint, serviceEndpoint } from "../wiring";
 import type { DataServers } from "./dataServers";
 
 async function localService(
