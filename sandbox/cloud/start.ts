@@ -87,6 +87,7 @@ class Start {
         servers.prepare(emulatorSignIn(emulator.access), passwords),
       );
     }
+    // From here on the model's addresses can be signed in to: by one-off tasks first, then by services.
     const { services, wired } = await this.#step("services", () =>
       this.#startServices(model, emulator, clients, tokens.desk),
     );
