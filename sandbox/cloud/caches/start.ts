@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import path from "node:path";
 import {
+  type DataAddress,
   type DataServer,
   type ServerContext,
   notRunHere,
@@ -11,9 +12,9 @@ import {
 } from "../servers/dataServer";
 import { Gate } from "../servers/gate";
 import { type Cache, isKeyValue } from "./definitions";
-import { serveCache } from "./gate";
+import { type CacheRoute, serveCache } from "./gate";
 import type { CacheProgram } from "./programs";
-import { type RunningCacheServer, startCacheServer } from "./server";
+import { startCacheServer } from "./server";
 
 /** Folder of the stack's caches, one folder in it for each. */
 export function cachesIn(dataDirectory: string): string {
@@ -32,6 +33,26 @@ function notRun({ name, engine, hosts, port, place }: Cache): DataServer {
   );
 }
 
+/** Serves connections to a cache, once there is a server to pass them on to. */
+class Door {
+  readonly #route: Omit<CacheRoute, "socketPath" | "label">;
+  #socketPath: string | undefined;
+
+  constructor(route: Omit<CacheRoute, "socketPath" | "label">) {
+    this.#route = route;
+  }
+
+  open(socketPath: string): void {
+    this.#socketPath = socketPath;
+  }
+
+  async serve(socket: Socket, label: string): Promise<void> {
+    const socketPath = this.#socketPath;
+    if (socketPath === undefined) socket.destroy();
+    else await serveCache(socket, { ...this.#route, socketPath, label });
+  }
+}
+
 /** @throws CloudError when a server does not come up */
 export async function startCache(
   cache: Cache,
@@ -39,51 +60,43 @@ export async function startCache(
   program: CacheProgram | undefined,
 ): Promise<DataServer> {
   if (!isKeyValue(cache) || program === undefined) return notRun(cache);
-  const { region, authority, signIn } = context;
   const name = rowName(cache.name, "cache");
   const serverPassword = randomBytes(24).toString("base64url");
   const warn = (message: string) => {
     context.warn("elasticache", message);
   };
-  let server: RunningCacheServer | undefined;
-  const serve = async (socket: Socket, label: string) => {
-    if (server === undefined) {
-      socket.destroy();
-      return;
-    }
-    const { socketPath } = server;
-    const route = { cache, label, region, socketPath, serverPassword, authority, signIn, warn };
-    await serveCache(socket, route);
-  };
+  const door = new Door({ ...context, cache, serverPassword, warn });
   // A cluster tells its clients one address for every key. Whoever asks has passed a gate of their own.
   const nodes = await Gate.open({
     blocked: undefined,
     warn,
-    serve: (socket) => serve(socket, `a client of cache "${cache.name}"`),
+    serve: (socket) => door.serve(socket, `a client of cache "${cache.name}"`),
   });
-  try {
-    server = await startCacheServer({
-      ...{ cache, program, serverPassword, warn },
-      directory: path.join(cachesIn(context.dataDirectory), cache.cacheName),
-      announcedPort: nodes.port,
-      log: context.logs.of(name),
-      onPid: context.onPid,
-    });
-  } catch (error) {
+  const server = await startCacheServer({
+    ...{ cache, program, serverPassword, warn },
+    directory: path.join(cachesIn(context.dataDirectory), cache.cacheName),
+    announcedPort: nodes.port,
+    log: context.logs.of(name),
+    onPid: context.onPid,
+  }).catch(async (error: unknown) => {
     await nodes.close();
     throw error;
-  }
-  const started = server;
+  });
+  door.open(server.socketPath);
   return {
-    addresses: cache.hosts.map((host) => ({
-      ...{ host, port: cache.port, source: "elasticache", path: [cache.place] },
-      serve: (socket: Socket, _port: number, label: string) => serve(socket, label),
-    })),
-    status: () => serverStatus({ name, runtime: "elasticache" }, started.version, started.ended()),
-    ready: () => started.ready(),
+    addresses: addressesOf(cache, door),
+    status: () => serverStatus({ name, runtime: "elasticache" }, server.version, server.ended()),
+    ready: () => server.ready(),
     stop: async (timeoutMs) => {
       await nodes.close();
-      await started.stop(timeoutMs);
+      await server.stop(timeoutMs);
     },
   };
+}
+
+function addressesOf({ hosts, port, place }: Cache, door: Door): DataAddress[] {
+  return hosts.map((host) => ({
+    ...{ host, port, source: "elasticache", path: [place] },
+    serve: (socket, _port, label) => door.serve(socket, label),
+  }));
 }

@@ -152,6 +152,13 @@ function ownerClient(socketDirectory: string): Client {
   return client;
 }
 
+/** Short, as paths of sockets may have some 100 characters, and closed to every other user. */
+async function createSocketDirectory({ owner }: ServerUser): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), "sandbox-postgres-"));
+  if (owner !== undefined) await chown(directory, owner, owner);
+  return directory;
+}
+
 /**
  * Starts the server on its data, which is made the first time.
  *
@@ -161,12 +168,9 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Run
   const { database, directory, user, log } = options;
   const masterUser = database.masterUser ?? "postgres";
   const programs = await programsFor(options);
-  await mkdir(path.dirname(directory), { recursive: true });
   if ((await keptMajor(directory)) === undefined) await initialise(programs, options);
   await writeFile(path.join(directory, "pg_hba.conf"), signInRules(masterUser));
-  // Short, as paths of sockets may have some 100 characters, and closed to every other user.
-  const socketDirectory = await mkdtemp(path.join(tmpdir(), "sandbox-postgres-"));
-  if (user.owner !== undefined) await chown(socketDirectory, user.owner, user.owner);
+  const socketDirectory = await createSocketDirectory(user);
   const server = new GuardedProcess({
     ...user.as(path.join(programs.bin, "postgres"), serverArguments(directory, socketDirectory)),
     // Fast shutdown: ends connections, and writes everything.
