@@ -3,6 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { STSClient } from "@aws-sdk/client-sts";
 
 export interface Credentials {
@@ -23,6 +24,7 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
+  readonly secrets: SecretsManagerClient;
   readonly sts: STSClient;
   destroy(): void;
 }
@@ -35,6 +37,7 @@ export function createClients(access: EmulatorAccess): Clients {
     // A function's own time limit bounds an invocation; a retry would run it twice.
     lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    secrets: new SecretsManagerClient(config),
     sts: new STSClient(config),
   };
   return {

@@ -4,6 +4,7 @@ import { applyTables } from "./data/materialise";
 import { applyFunctions } from "./functions/materialise";
 import { applyIdentity } from "./identity/roles";
 import type { CloudModel } from "./model";
+import { applySecrets } from "./secrets/materialise";
 import type { AssetReader } from "./state/assets";
 import { applyBuckets } from "./storage/materialise";
 
@@ -12,13 +13,17 @@ export interface MaterialiseReport {
   readonly warn: (source: string, message: string) => void;
 }
 
-/** Safe to repeat: what is there already stays, data included. */
+/**
+ * Safe to repeat: what is there already stays, data included.
+ *
+ * @returns the passwords of master users that RDS manages, by the ARN of their secret
+ */
 export async function materialise(
   clients: Clients,
   model: CloudModel,
   assets: AssetReader,
   { progress, warn }: MaterialiseReport,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   // Roles come first, as functions name theirs when they are created.
   progress(`${model.identity.roles.length} roles`);
   await applyIdentity(clients.iam, model.identity, (message) => {
@@ -27,11 +32,18 @@ export async function materialise(
   progress(
     `${model.tables.length} tables, ${model.functions.length} functions, ${model.objects.length} objects`,
   );
-  await Promise.all([
+  const masters = model.databases.flatMap(({ managedSecretArn, masterUser }) =>
+    managedSecretArn === undefined || masterUser === undefined
+      ? []
+      : [{ secretArn: managedSecretArn, username: masterUser }],
+  );
+  const [passwords] = await Promise.all([
+    applySecrets(clients.secrets, model.secrets, masters),
     applyTables(clients.dynamodb, model.tables, model.seeds, (message) => {
       warn("dynamodb", message);
     }),
     applyFunctions(clients.lambda, model.functions, assets),
     applyBuckets(clients.s3, model.buckets, model.objects, assets),
   ]);
+  return passwords;
 }

@@ -8,6 +8,7 @@ import {
   readLoadBalancers,
   readTargetGroups,
 } from "./balancer/definitions";
+import { type Cache, readCaches } from "./caches/definitions";
 import { type Seed, readSeeds } from "./data/seeds";
 import { type Table, readTables } from "./data/tables";
 import {
@@ -36,6 +37,7 @@ import {
   readSecurityGroupRules,
   readSubnetCidrs,
 } from "./network/securityGroups";
+import { type Database, readDatabases } from "./relational/definitions";
 import type { DeployedStack } from "./state/deployedStack";
 import { type Bucket, type BucketObject, readBucketObjects, readBuckets } from "./storage/buckets";
 import { type ContainerServiceDefinition, readContainerServices } from "./tasks/definitions";
@@ -55,6 +57,8 @@ export interface CloudModel {
   };
   readonly tables: readonly Table[];
   readonly seeds: readonly Seed[];
+  readonly databases: readonly Database[];
+  readonly caches: readonly Cache[];
   readonly buckets: readonly Bucket[];
   readonly objects: readonly BucketObject[];
   readonly functions: readonly LambdaFunction[];
@@ -108,6 +112,7 @@ export function readCloudModel(stack: DeployedStack): CloudModel {
   const balancers = readLoadBalancers(stack);
   const listeners = readListeners(stack);
   const functions = readFunctions(stack);
+  const subnetCidrs = readSubnetCidrs(stack);
   return {
     ...whereDeployed([...balancers, ...functions].map(({ arn }) => arn)),
     identity: readIdentity(stack),
@@ -115,10 +120,12 @@ export function readCloudModel(stack: DeployedStack): CloudModel {
     network: {
       rules: readSecurityGroupRules(stack),
       groupIds: readSecurityGroupIds(stack),
-      subnetCidrs: readSubnetCidrs(stack),
+      subnetCidrs,
     },
     tables: readTables(stack),
     seeds: readSeeds(stack),
+    databases: readDatabases(stack, subnetCidrs),
+    caches: readCaches(stack, subnetCidrs),
     buckets: readBuckets(stack),
     objects: readBucketObjects(stack),
     functions,

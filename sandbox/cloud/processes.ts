@@ -14,6 +14,8 @@ const recordSchema = z.object({
   /** Part of every process's command line that no other program has. */
   marker: z.string(),
   emulatorPid: z.number().optional(),
+  /** Databases and caches. */
+  serverPids: z.array(z.number()).default([]),
 });
 export type ProcessRecord = z.infer<typeof recordSchema>;
 
@@ -48,9 +50,10 @@ async function commandLine(pid: number): Promise<string> {
   }
 }
 
-async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
+/** An ended process whose parent has not asked for its exit code yet is gone too: its command line is. */
+async function waitForEnd(pid: number, marker: string, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
-  while (isAlive(pid)) {
+  while (await isOurs(pid, marker)) {
     if (Date.now() > deadline) return false;
     await sleep(POLL_MS);
   }
@@ -64,12 +67,12 @@ export class ProcessRegistry {
 
   constructor(file: string, marker: string) {
     this.#file = file;
-    this.#record = { sandboxPid: process.pid, marker };
+    this.#record = { sandboxPid: process.pid, marker, serverPids: [] };
   }
 
   /**
-   * Takes the data directory for this process. An emulator that a killed sandbox left behind is asked
-   * to stop, which makes it save its data, and waited for.
+   * Takes the data directory for this process. An emulator, databases and caches that a killed sandbox
+   * left behind are asked to stop, which makes them save their data, and waited for.
    *
    * @throws CloudError when another sandbox runs on this data
    */
@@ -77,14 +80,20 @@ export class ProcessRegistry {
     const previous = read(this.#file);
     if (previous !== undefined) {
       await refuseSecondSandbox(previous);
-      if (previous.emulatorPid !== undefined)
-        await endOrphan(previous.emulatorPid, previous.marker);
+      const { emulatorPid, serverPids, marker } = previous;
+      const orphans = emulatorPid === undefined ? serverPids : [emulatorPid, ...serverPids];
+      await Promise.all(orphans.map((pid) => endOrphan(pid, marker)));
     }
     this.#write();
   }
 
   emulatorStarted(pid: number): void {
     this.#record = { ...this.#record, emulatorPid: pid };
+    this.#write();
+  }
+
+  serverStarted(pid: number): void {
+    this.#record = { ...this.#record, serverPids: [...this.#record.serverPids, pid] };
     this.#write();
   }
 
@@ -116,7 +125,7 @@ async function isOurs(pid: number, marker: string): Promise<boolean> {
 async function endOrphan(pid: number, marker: string): Promise<void> {
   if (!(await isOurs(pid, marker))) return;
   process.kill(pid, "SIGTERM");
-  if (await waitForEnd(pid, STOP_TIMEOUT_MS)) return;
+  if (await waitForEnd(pid, marker, STOP_TIMEOUT_MS)) return;
   process.kill(pid, "SIGKILL");
-  await waitForEnd(pid, STOP_TIMEOUT_MS);
+  await waitForEnd(pid, marker, STOP_TIMEOUT_MS);
 }

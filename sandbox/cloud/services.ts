@@ -8,6 +8,7 @@ import { type RoleAssumer, trusts } from "./identity/roles";
 import { findImage, unpackImage } from "./images/images";
 import type { Logs } from "./log";
 import type { CloudModel } from "./model";
+import { serviceEndpoint } from "./network/endpoints";
 import { refusedBy } from "./network/networkPolicies";
 import { mayReachAwsApis } from "./network/securityGroups";
 import type { Reporter } from "./reporter";
@@ -15,7 +16,6 @@ import type { EcsAgent } from "./tasks/agent";
 import { RunningContainerService } from "./tasks/containerService";
 import type { ContainerServiceDefinition } from "./tasks/definitions";
 import type { ServiceStatus } from "./types";
-import { serviceEndpoint } from "./wiring";
 
 const SETTLE_POLL_MS = 25;
 

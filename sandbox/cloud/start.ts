@@ -1,7 +1,7 @@
 /** Starts a deployed stack on this machine, in order, and undoes whatever was started when a step fails. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createClients } from "./clients";
+import { type Directories, prepareDirectories } from "./directories";
 import { FrontDoor } from "./frontDoor";
 import type { TokenDesk } from "./identity/tokens/desk";
 import { openTokens } from "./identity/tokens/open";
@@ -12,11 +12,15 @@ import { type RunningEmulator, startEmulator } from "./ministack/emulator";
 import { type CloudModel, readCloudModel } from "./model";
 import { ProcessRegistry } from "./processes";
 import { Reporter } from "./reporter";
+import { DataServers } from "./servers/dataServers";
+import { withDataServers } from "./servers/localModel";
+import { emulatorSignIn } from "./servers/signIn";
 import { Services } from "./services";
 import { AssetReader } from "./state/assets";
 import { DeployedStack } from "./state/deployedStack";
 import { EcsAgent } from "./tasks/agent";
-import { type CloudPhase, type RunningCloud, type StartCloudOptions, CloudError } from "./types";
+import { Teardown } from "./teardown";
+import { type CloudPhase, type RunningCloud, type StartCloudOptions } from "./types";
 import { type WiredCloud, wire } from "./wiring";
 
 const DRAIN_MS = 5_000;
@@ -24,56 +28,6 @@ const TASK_STOP_MS = 15_000;
 const EMULATOR_STOP_MS = 10_000;
 /** Longest wait for the first healthy task; what is not healthy then is shown as it is. */
 const SETTLE_MS = 30_000;
-
-type Undo = () => Promise<void>;
-
-/** What to do when the cloud stops, last started first. */
-class Teardown {
-  readonly #steps: Undo[] = [];
-  #running: Promise<void> | undefined;
-
-  add(step: Undo): void {
-    this.#steps.push(step);
-  }
-
-  /** Runs every step even if one fails; a second call waits for the first. */
-  run(): Promise<void> {
-    this.#running ??= this.#unwind();
-    return this.#running;
-  }
-
-  async #unwind(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const step of this.#steps.reverse()) {
-      try {
-        await step();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, "the sandbox did not stop cleanly");
-  }
-}
-
-interface Directories {
-  readonly data: string;
-  readonly run: string;
-  readonly project: string;
-}
-
-async function prepareDirectories(options: StartCloudOptions): Promise<Directories> {
-  const data = path.resolve(options.dataDirectory);
-  const run = path.join(data, "run");
-  try {
-    await mkdir(run, { recursive: true });
-  } catch (error) {
-    throw new CloudError(
-      `The sandbox cannot write its data to ${data}: ${error instanceof Error ? error.message : ""}. Make ` +
-        "the directory writable, or start the sandbox from a copy of the repository that is.",
-    );
-  }
-  return { data, run, project: path.resolve(options.projectDirectory ?? ".") };
-}
 
 /** One start, with everything it has made so far. */
 class Start {
@@ -106,8 +60,10 @@ class Start {
     const door = await this.#openFrontDoor();
     const tokens = await openTokens(declared, this.#directories.data);
     this.#teardown.add(() => tokens.close());
-    const { model } = tokens;
-    const emulator = await this.#step("emulator", () => this.#startEmulator(model));
+    const { emulator, servers } = await this.#step("emulator", () =>
+      this.#startServers(tokens.model),
+    );
+    const model = await withDataServers(tokens.model, servers);
     const clients = createClients(emulator.access);
     this.#teardown.add(() => {
       clients.destroy();
@@ -116,7 +72,7 @@ class Start {
     const assets = new AssetReader(this.#directories.project, (message) => {
       reporter.warn("assets", message);
     });
-    await this.#step("resources", () =>
+    const passwords = await this.#step("resources", () =>
       materialise(clients, model, assets, {
         progress: (message) => {
           reporter.progress(message);
@@ -126,6 +82,12 @@ class Start {
         },
       }),
     );
+    if (servers.status().length > 0) {
+      await this.#step("databases and caches", () =>
+        servers.prepare(emulatorSignIn(emulator.access), passwords),
+      );
+    }
+    // From here on the model's addresses can be signed in to: by one-off tasks first, then by services.
     const { services, wired } = await this.#step("services", () =>
       this.#startServices(model, emulator, clients, tokens.desk),
     );
@@ -137,7 +99,7 @@ class Start {
     this.#teardown.add(() => door.close(DRAIN_MS));
     return {
       url: door.url,
-      services: () => services.status(),
+      services: () => [...services.status(), ...servers.status()],
       stop: () => this.#teardown.run(),
     };
   }
@@ -157,13 +119,51 @@ class Start {
     return door;
   }
 
-  async #startEmulator({ accountId, region }: CloudModel): Promise<RunningEmulator> {
-    const { data, run } = this.#directories;
+  /** The emulator, and beside it the databases and caches. */
+  async #startServers(model: CloudModel) {
     const { cacheDirectory, signal } = this.#options;
-    const report = (message: string) => {
+    const progress = (message: string) => {
       this.#reporter.progress(message);
     };
-    const python = await ensureEmulatorInstalled(cacheDirectory, report, signal);
+    const python = await ensureEmulatorInstalled(cacheDirectory, progress, signal);
+    // Both are waited for, so that none is left when the other fails.
+    const [emulator, servers] = await Promise.allSettled([
+      this.#startEmulator(model, python),
+      this.#startDataServers(model, python, progress),
+    ]);
+    if (emulator.status === "rejected") throw emulator.reason;
+    if (servers.status === "rejected") throw servers.reason;
+    return { emulator: emulator.value, servers: servers.value };
+  }
+
+  async #startDataServers(
+    { databases, caches, network, accountId, region }: CloudModel,
+    python: string,
+    progress: (message: string) => void,
+  ): Promise<DataServers> {
+    const servers = await DataServers.start({
+      ...{ databases, caches, accountId, region, python, progress },
+      rules: network.rules,
+      dataDirectory: this.#directories.data,
+      cacheDirectory: this.#options.cacheDirectory,
+      signal: this.#options.signal,
+      logs: this.#logs,
+      onPid: (pid) => {
+        this.#registry.serverStarted(pid);
+      },
+      warn: (source, message) => {
+        this.#reporter.warn(source, message);
+      },
+    });
+    this.#teardown.add(() => servers.stop());
+    return servers;
+  }
+
+  async #startEmulator(
+    { accountId, region }: CloudModel,
+    python: string,
+  ): Promise<RunningEmulator> {
+    const { data, run } = this.#directories;
     const emulator = await startEmulator({
       python,
       dataDirectory: data,

@@ -24,12 +24,20 @@ export interface StackState {
 }
 
 export type ServiceRuntime = "fargate" | "ec2" | "eks" | "lambda";
-export type ServiceHealth = "healthy" | "starting" | "unhealthy" | "crash-looping";
+/** What runs a database or cache on AWS. */
+export type DataRuntime = "rds" | "elasticache";
+export type ServiceHealth =
+  | "healthy"
+  | "starting"
+  | "unhealthy"
+  | "crash-looping"
+  /** The sandbox has no server for it; whoever needs it is told so. */
+  | "not run here";
 
 /** One row of the status table. */
 export interface ServiceStatus {
   readonly name: string;
-  readonly runtime: ServiceRuntime;
+  readonly runtime: ServiceRuntime | DataRuntime;
   /** Where it answers, such as `2 tasks on 127.0.0.1:41001, :41002`. */
   readonly where: string;
   readonly health: ServiceHealth;
@@ -39,7 +47,8 @@ export interface ServiceStatus {
 }
 
 /** Phases of `startCloud`, in order. */
-export type CloudPhase = "read state" | "emulator" | "resources" | "services" | "front door";
+export type CloudPhase =
+  "read state" | "emulator" | "resources" | "databases and caches" | "services" | "front door";
 
 /** What happens while the cloud starts and runs. */
 export type CloudEvent =

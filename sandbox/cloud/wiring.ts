@@ -16,6 +16,7 @@ import type { RunningFunction } from "./functions/runningFunction";
 import { parsePolicy, servicePrincipalAllowed } from "./identity/policyDocument";
 import type { TokenDesk } from "./identity/tokens/desk";
 import type { CloudModel } from "./model";
+import { endpoint, serviceEndpoint } from "./network/endpoints";
 import { refusedBy } from "./network/networkPolicies";
 import {
   type Endpoint,
@@ -37,21 +38,6 @@ export interface WiringInput {
   /** Signs and checks customers' tokens; undefined when the stack has no user pool. */
   readonly tokenDesk: TokenDesk | undefined;
   readonly warn: (source: string, message: string) => void;
-}
-
-function endpoint(
-  model: CloudModel,
-  label: string,
-  groupIds: readonly string[],
-  subnetIds: readonly string[],
-): Endpoint {
-  const cidrs = subnetIds.map((id) => model.network.subnetCidrs.get(id));
-  return { label, groupIds, subnetCidrs: cidrs.filter((cidr) => cidr !== undefined) };
-}
-
-export function serviceEndpoint(model: CloudModel, service: ContainerServiceDefinition): Endpoint {
-  const { securityGroupIds, subnetIds } = service;
-  return endpoint(model, `service "${service.name}"`, securityGroupIds, subnetIds);
 }
 
 function balancerEndpoints(model: CloudModel): Map<string, Endpoint> {

@@ -10,11 +10,12 @@ export function servicesTable(services: readonly ServiceStatus[]): string {
 
 /** Why services are not healthy, a line for each, with the log to read. */
 export function serviceFaults(services: readonly ServiceStatus[]): string[] {
-  return services.flatMap(({ name, health, lastError }) =>
-    health === "healthy"
-      ? []
-      : [
-          `! ${name} is ${health}${lastError === undefined ? "" : `: ${lastError}`}; its log is .sandbox/data/logs/${name}.log`,
-        ],
-  );
+  return services.flatMap(({ name, health, lastError }) => {
+    if (health === "healthy") return [];
+    const fault = `! ${name} is ${health}${lastError === undefined ? "" : `: ${lastError}`}`;
+    // What never ran has written nothing.
+    return [
+      health === "not run here" ? fault : `${fault}; its log is .sandbox/data/logs/${name}.log`,
+    ];
+  });
 }

@@ -19,6 +19,12 @@ const functionSchema = z.object({
   environment: z
     .object({ variables: z.record(z.string(), z.string()).default({}) })
     .default({ variables: {} }),
+  vpcConfig: z
+    .object({
+      subnetIds: z.array(z.string()).default([]),
+      securityGroupIds: z.array(z.string()).default([]),
+    })
+    .default({ subnetIds: [], securityGroupIds: [] }),
 });
 const permissionSchema = z.object({
   function: z.string(),
@@ -42,6 +48,9 @@ export interface LambdaFunction {
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;
   readonly variables: Readonly<Record<string, string>>;
+  /** Where it is in the VPC; empty for a function outside of it. */
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
 }
 export type LambdaPermission = z.infer<typeof permissionSchema>;
 
@@ -67,7 +76,9 @@ export function readFunctions(stack: DeployedStack): LambdaFunction[] {
     const { name, arn, role } = properties;
     const { variables } = environment;
     const limits = { timeoutSeconds: timeout, memoryMiB: memorySize };
-    return { urn, displayName, name, arn, role, code, handler, runtime, variables, ...limits };
+    const place = properties.vpcConfig;
+    const what = { urn, displayName, name, arn, role };
+    return { ...what, code, handler, runtime, variables, ...limits, ...place };
   });
 }
 

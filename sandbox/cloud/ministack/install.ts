@@ -2,30 +2,16 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { CloudError } from "../types";
+import { INSTALL_TIMEOUT_MS, lastLines, outputOf, withLock } from "./installation";
 import { findPython } from "./python";
 
 const run = promisify(execFile);
 
 const REQUIREMENTS = path.join(__dirname, "requirements.txt");
-const INSTALL_TIMEOUT_MS = 10 * 60_000;
-const LOCK_POLL_MS = 500;
-
-/** Failure of a command with what it printed. */
-function outputOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { stdout, stderr } = error as { stdout?: unknown; stderr?: unknown };
-  const text = [stderr, stdout].filter((part) => typeof part === "string").join("\n");
-  return text.trim() === "" ? error.message : text.trim();
-}
-
-function lastLines(text: string, count: number): string {
-  return text.split("\n").slice(-count).join(" ").slice(0, 600);
-}
 
 async function createEnvironment(
   python: string,
@@ -63,50 +49,6 @@ async function installRequirements(directory: string, signal: AbortSignal | unde
         `${lastLines(outputOf(error), 3)}. Check the network, or pip's configuration for a mirror, and ` +
         "start again; nothing half-installed is kept.",
     );
-  }
-}
-
-/** Runs `work` while holding a lock folder; waits for another process, and breaks a dead one's lock. */
-async function withLock(lock: string, work: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + INSTALL_TIMEOUT_MS;
-  for (;;) {
-    try {
-      await mkdir(lock);
-      break;
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code !== "EEXIST") {
-        throw new CloudError(
-          `The cache directory ${path.dirname(lock)} cannot be written, and the AWS emulator is installed ` +
-            "there. Make it writable, or point XDG_CACHE_HOME at a directory that is.",
-        );
-      }
-    }
-    const made = await stat(lock).catch(() => undefined);
-    const stale = made !== undefined && Date.now() - made.mtimeMs > INSTALL_TIMEOUT_MS;
-    if (stale || (await ownerIsGone(lock))) await rm(lock, { recursive: true, force: true });
-    else if (Date.now() > deadline) {
-      throw new CloudError(
-        `Another process has been installing the AWS emulator for too long. If none is running, remove ${lock}.`,
-      );
-    } else await sleep(LOCK_POLL_MS);
-  }
-  try {
-    await writeFile(path.join(lock, "pid"), String(process.pid));
-    await work();
-  } finally {
-    await rm(lock, { recursive: true, force: true });
-  }
-}
-
-async function ownerIsGone(lock: string): Promise<boolean> {
-  const pid = Number(await readFile(path.join(lock, "pid"), "utf8").catch(() => "0"));
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
   }
 }
 
@@ -156,7 +98,7 @@ export async function ensureEmulatorInstalled(
   if (isComplete(installation)) return interpreter;
 
   await mkdir(cacheDirectory, { recursive: true }).catch(() => undefined);
-  await withLock(`${directory}.lock`, async () => {
+  await withLock(`${directory}.lock`, "the AWS emulator", async () => {
     if (isComplete(installation)) return;
     const python = await findPython();
     progress(`installing the AWS emulator with Python ${python.version}`);

@@ -1,9 +1,12 @@
 """Runs the emulator for the sandbox: saves its data while it runs, and stops when the sandbox is gone.
 
-The emulator writes its data only when it shuts down. This launcher adds two things to it:
+The emulator writes its data only when it shuts down. This launcher adds four things to it:
   * it saves every few seconds if there were requests, so that even a power cut loses seconds at most;
   * it shuts down gracefully, saving, as soon as standard input closes, which is what happens when the
-    sandbox ends for whatever reason, `kill -9` included.
+    sandbox ends for whatever reason, `kill -9` included;
+  * it tells the sandbox whether a token of IAM that was given to a database or cache opens it, since the
+    emulator alone has the keys and the policies (`sign_in.py`);
+  * it gives the stack's secrets the ARNs that the stack knows them by (`secret_arns.py`).
 
 Usage: launcher.py DATA_DIRECTORY  (everything else comes in environment variables)
 """
@@ -17,11 +20,14 @@ import time
 from ministack import app as emulator
 from ministack.core.persistence import save_all
 
+import secret_arns
+import sign_in
+
 SAVE_EVERY_SECONDS = 5.0
 
 
-class CountingApp:
-    """Passes requests on and counts them."""
+class SandboxApp:
+    """Passes requests on and counts them, but for those of the sandbox itself."""
 
     def __init__(self, inner):
         self._inner = inner
@@ -29,6 +35,9 @@ class CountingApp:
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "http":
+            if scope["path"] == sign_in.PATH:
+                await sign_in.handle(scope, receive, send)
+                return
             self.requests += 1
         await self._inner(scope, receive, send)
 
@@ -53,8 +62,9 @@ def stop_with_parent():
 
 
 def main():
-    app = CountingApp(emulator.app)
+    app = SandboxApp(emulator.app)
     emulator.app = app
+    secret_arns.install()
     threading.Thread(target=save_regularly, args=(app,), daemon=True).start()
     threading.Thread(target=stop_with_parent, daemon=True).start()
     sys.argv = sys.argv[:1]

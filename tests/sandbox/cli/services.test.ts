@@ -22,6 +22,11 @@ describe("serviceFaults", () => {
     );
   });
 
+  it("names no log of what the sandbox does not run", () => {
+    const [line] = serviceFaults([{ ...healthy, health: "not run here", lastError: "Oracle" }]);
+    assert.equal(line, "! carts is not run here: Oracle");
+  });
+
   it("names the log where no error is known", () => {
     const [line] = serviceFaults([{ ...healthy, health: "unhealthy" }]);
     assert.equal(line, "! carts is unhealthy; its log is .sandbox/data/logs/carts.log");

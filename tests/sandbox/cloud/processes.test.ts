@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ProcessRegistry } from "../../../sandbox/cloud/processes";
@@ -49,6 +49,29 @@ describe("the record of processes", () => {
     await record({ sandboxPid: deadPid, marker: "marker-a", emulatorPid: orphan.pid });
     await new ProcessRegistry(file, "marker-a").claim();
     assert.equal(await orphan.ended, "SIGTERM");
+  });
+
+  it("ends databases and caches that a killed sandbox left behind", async () => {
+    const orphans = [await sleeper("marker-a"), await sleeper("marker-a")];
+    const serverPids = orphans.map(({ pid }) => pid);
+    await record({ sandboxPid: deadPid, marker: "marker-a", serverPids });
+    await new ProcessRegistry(file, "marker-a").claim();
+    for (const { ended } of orphans) assert.equal(await ended, "SIGTERM");
+  });
+
+  it("remembers every server that it is told of", async () => {
+    const registry = new ProcessRegistry(file, "marker-a");
+    await registry.claim();
+    registry.emulatorStarted(11);
+    registry.serverStarted(12);
+    registry.serverStarted(13);
+    const kept: unknown = JSON.parse(await readFile(file, "utf8"));
+    assert.deepEqual(kept, {
+      sandboxPid: process.pid,
+      marker: "marker-a",
+      serverPids: [12, 13],
+      emulatorPid: 11,
+    });
   });
 
   it("leaves a process alone that only has the same id", async () => {
