@@ -6,6 +6,7 @@ import type { Network } from "../network/network";
 import type { LogSettings } from "../observability/logGroup";
 import type { EcsCluster } from "./cluster";
 import type { KubernetesCluster } from "./kubernetesCluster";
+import type { MigrationRunner } from "./migrations/runner";
 import type { ReleaseFollower } from "./release/follower";
 import type { FunctionReleaseFollower } from "./release/functionFollower";
 
@@ -42,6 +43,10 @@ export interface Platform {
    * @default CodeDeploy in the stack's region, with the credentials that the environment has
    */
   readonly functionReleases?: FunctionReleaseFollower;
+  /** Runs migrations to their end. @default ECS in the stack's region, with the credentials that the environment has */
+  readonly migrations?: MigrationRunner;
+  /** Has migrations write the first data of a database. @default false */
+  readonly seedData?: boolean;
   /** SNS topic that the services' alarms tell. @default none */
   readonly alarmTopicArn?: pulumi.Input<string>;
 }

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Release, Route, Scale, Slo } from "../../services/contract";
 import type { Connection, Grant, PolicyStatement } from "../internal/policyDocument";
 import type { Platform } from "./platform";
+import type { TaskImage } from "./tasks/taskImage";
 
 export interface WorkloadArgs extends Platform {
   /** What the ingress sends here. */
@@ -17,6 +18,11 @@ export interface WorkloadArgs extends Platform {
   readonly release?: Release;
   /** @default 99.9 % of requests without an error, 99 % of them within a second */
   readonly slo?: Slo;
+  /**
+   * Creates what must have happened before a new version starts; it is told the version's image, which a
+   * function does not have. @default nothing must
+   */
+  readonly beforeRelease?: (image: TaskImage | undefined) => readonly pulumi.Resource[];
 }
 
 /** Path that answers 200 when a copy can work, unless a definition names another. */

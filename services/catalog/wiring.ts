@@ -81,6 +81,7 @@ function overDatabase(
     host: environment.CATALOG_CACHE_HOST,
     port: environment.CATALOG_CACHE_PORT,
     user,
+    extraCertificates: environment.NODE_EXTRA_CA_CERTS,
     token: cacheTokens({
       cacheName: environment.CATALOG_CACHE_CACHE_NAME,
       cacheMode: environment.CATALOG_CACHE_CACHE_MODE,

@@ -27,7 +27,7 @@ export interface CacheAside {
 }
 
 /** JSON knows no `undefined`, and a value that is not there is worth remembering too. */
-const entrySchema = z.object({ value: z.unknown() });
+const entrySchema = z.object({ value: z.unknown().optional() });
 
 /**
  * Cache-aside: https://docs.aws.amazon.com/whitepapers/latest/database-caching-strategies-using-redis/caching-patterns.html

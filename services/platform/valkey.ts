@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { rootCertificates } from "node:tls";
 import { type AnyRedisClientOptions, createClient } from "@redis/client";
 import { within } from "./deadline";
 import type { Logger } from "./logger";
@@ -13,6 +15,8 @@ export interface ValkeyOptions {
   readonly host: string;
   readonly port: number;
   readonly user: string;
+  /** File with certificates of further authorities, in PEM. @default none; those that Node.js trusts */
+  readonly extraCertificates?: string;
   /** Makes a password for each sign-in. */
   readonly token: () => Promise<string>;
   readonly logger: Logger;
@@ -69,6 +73,13 @@ export function createValkey(options: ValkeyOptions): KeyValueCache {
   };
 }
 
+/** Node.js forgets its own authorities once it is given any. */
+function trust(extraCertificates: string | undefined): { readonly ca?: string[] } {
+  return extraCertificates === undefined
+    ? {}
+    : { ca: [...rootCertificates, readFileSync(extraCertificates, "utf8")] };
+}
+
 function orUndefined(value: string | null): string | undefined {
   return value ?? undefined;
 }
@@ -82,6 +93,7 @@ function clientOptions(options: ValkeyOptions) {
       port,
       tls: true,
       servername: host,
+      ...trust(options.extraCertificates),
       connectTimeout: connectTimeoutMs,
       reconnectStrategy: (retries: number) =>
         Math.min(longestPauseMs, 100 * 2 ** Math.min(retries, 10)) * (0.5 + Math.random() / 2),

@@ -1,4 +1,4 @@
-/** Transforms under mocks: no engine calls them back, so they are kept for the test to call. */
+/** Transforms and hooks under mocks: no engine calls them back, so they are kept for the test to call. */
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import type * as pulumi from "@pulumi/pulumi";
@@ -12,8 +12,9 @@ interface SdkState {
 const { getStore } = createRequire(__filename)("@pulumi/pulumi/runtime/state") as SdkState;
 
 const transforms = new Map<string, pulumi.ResourceTransform>();
+const hooks = new Map<string, pulumi.ResourceHook>();
 
-/** Lets resources be declared with transforms; the SDK's mocks alone refuse them. */
+/** Lets resources be declared with transforms and hooks; the SDK's mocks alone refuse them. */
 export function allowTransforms(): void {
   const store = getStore();
   store.supportsTransforms = true;
@@ -25,9 +26,14 @@ export function allowTransforms(): void {
       callback.setToken(token);
       return Promise.resolve(callback);
     },
+    registerResourceHook: (hook: pulumi.ResourceHook) => {
+      hooks.set(hook.name, hook);
+      return Promise.resolve();
+    },
     awaitStackRegistrations: () => Promise.resolve(),
     shutdown: () => {
       transforms.clear();
+      hooks.clear();
     },
   };
 }
@@ -35,4 +41,9 @@ export function allowTransforms(): void {
 /** The transforms that a resource was registered with, by the tokens of its request. */
 export function transformsOf(callbacks: readonly Callback[]): readonly pulumi.ResourceTransform[] {
   return callbacks.flatMap((callback) => transforms.get(callback.getToken()) ?? []);
+}
+
+/** The hooks that a resource was registered with, by their names. */
+export function hooksOf(names: readonly string[]): readonly pulumi.ResourceHook[] {
+  return names.flatMap((name) => hooks.get(name) ?? []);
 }

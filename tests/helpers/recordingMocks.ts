@@ -7,7 +7,7 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { accountId, completedInputs, computedOutputs, functionResult } from "./awsOutputs";
-import { allowTransforms, transformsOf } from "./recordedTransforms";
+import { allowTransforms, hooksOf, transformsOf } from "./recordedTransforms";
 
 /** What the engine was told about one resource. */
 export interface Registration {
@@ -27,6 +27,11 @@ export interface Registration {
   readonly retainOnDelete: boolean;
   /** Changes to the resource's children that the engine would make. */
   readonly transforms?: readonly pulumi.ResourceTransform[];
+  /** What runs before the resource is created, and before it is updated. */
+  readonly hooks?: {
+    readonly beforeCreate: readonly pulumi.ResourceHook[];
+    readonly beforeUpdate: readonly pulumi.ResourceHook[];
+  };
   /** URNs of everything that must exist first, whether by `dependsOn` or by an input. */
   readonly dependencies: readonly string[];
   /** URNs behind each input that came from another resource's output. */
@@ -85,6 +90,10 @@ function registration(request: RegisterResourceRequest, response: RegisterResour
     replaceOnChanges: request.getReplaceonchangesList(),
     retainOnDelete: request.getRetainondelete() ?? false,
     transforms: transformsOf(request.getTransformsList()),
+    hooks: {
+      beforeCreate: hooksOf(request.getHooks()?.getBeforeCreateList() ?? []),
+      beforeUpdate: hooksOf(request.getHooks()?.getBeforeUpdateList() ?? []),
+    },
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
       dependencies.map(([key]) => [

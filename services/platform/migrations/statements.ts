@@ -6,6 +6,9 @@ const consent = /^[ \t]*--[ \t]*destructive:[ \t]*\S/m;
 /** Comments, texts and quoted names; what is between dollar signs stays, since it runs as well. */
 const noise = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
 
+/** Code between dollar signs. */
+const blocks = /\$(\w*)\$[\s\S]*?\$\1\$/g;
+
 /** Statements that end the transaction, or cannot run in one. */
 const outsideTransaction =
   /^(?:(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK|SAVEPOINT|VACUUM)\b|(?:CREATE|DROP|REINDEX)\b.*\b(CONCURRENTLY)\b)/i;
@@ -19,18 +22,22 @@ const destructive =
 
 /** Why a migration is refused; nothing when it may run. */
 export function statementFaults(sql: string): string[] {
-  const statements = sql
-    .replace(noise, " ")
-    .split(";")
-    .map((statement) => statement.replace(/\s+/g, " ").trim());
-  const open = statements.flatMap((statement) => firstWords(outsideTransaction.exec(statement)));
-  const taking = statements.flatMap((statement) => firstWords(destructive.exec(statement)));
+  const text = sql.replace(noise, " ");
+  // A block of code may well begin and end.
+  const open = statementsOf(text.replace(blocks, " ")).map((one) => outsideTransaction.exec(one));
+  const taking = statementsOf(text).map((one) => destructive.exec(one));
   return [
-    ...open.map(
-      (words) => `${words} cannot be there, since each file runs in one transaction; take it out`,
-    ),
-    ...(consent.test(sql) ? [] : taking.map(needsConsent)),
+    ...open.flatMap(firstWords).map(notInTransaction),
+    ...(consent.test(sql) ? [] : taking.flatMap(firstWords).map(needsConsent)),
   ];
+}
+
+function statementsOf(sql: string): string[] {
+  return sql.split(";").map((statement) => statement.replace(/\s+/g, " ").trim());
+}
+
+function notInTransaction(words: string): string {
+  return `${words} cannot be there, since each file runs in one transaction; take it out`;
 }
 
 function firstWords(match: RegExpExecArray | null): string[] {
