@@ -206,7 +206,8 @@ export class MigrationTask extends pulumi.ComponentResource {
         name: `/${prefix}/${this.#name}`,
         description: `Migration of the ${service} service that ended well last: input of aws ecs run-task`,
         type: "String",
-        value: pulumi.jsonStringify(request),
+        // Nothing in it is secret, and a preview shall show what changes.
+        insecureValue: pulumi.jsonStringify(request),
       },
       {
         parent: this,
@@ -228,8 +229,8 @@ export class MigrationTask extends pulumi.ComponentResource {
 
 /** What the engine is about to write. */
 function requestOf(inputs: unknown): RunRequest {
-  const { value } = inputs as { readonly value: string };
-  return JSON.parse(value) as RunRequest;
+  const { insecureValue } = inputs as { readonly insecureValue: string };
+  return JSON.parse(insecureValue) as RunRequest;
 }
 
 /** One sentence for each fault. */

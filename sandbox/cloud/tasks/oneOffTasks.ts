@@ -10,7 +10,7 @@ import {
 /** What a task definition says of itself when its task runs once. */
 const TAG = "microservices:one-off";
 
-const parameterSchema = z.object({ value: z.string().optional() });
+const parameterSchema = z.object({ insecureValue: z.string().optional() });
 const requestSchema = z.object({
   taskDefinition: z.string(),
   networkConfiguration: z.object({
@@ -26,7 +26,7 @@ function readRequests(stack: DeployedStack): Map<string, z.infer<typeof requestS
   const requests = stack
     .ofType("aws:ssm/parameter:Parameter", parameterSchema)
     .flatMap(({ properties }) => {
-      const request = requestSchema.safeParse(jsonOf(properties.value ?? ""));
+      const request = requestSchema.safeParse(jsonOf(properties.insecureValue ?? ""));
       return request.success ? [request.data] : [];
     });
   return new Map(requests.map((request) => [request.taskDefinition, request]));

@@ -107,7 +107,7 @@ describe("MigrationTask", () => {
       description:
         "Migration of the catalog service that ended well last: input of aws ecs run-task",
       type: "String",
-      value: request,
+      insecureValue: request,
     });
     const waitsFor = (name: string) =>
       parameter.dependencies.some((urn) => urn.endsWith(`::${name}`));
