@@ -45,7 +45,12 @@ export class Microservice extends pulumi.ComponentResource {
     const queues = [...consumedQueues(args), ...(events === undefined ? [] : [events])];
     const grants = events === undefined ? links : [...links, events.grant];
     const beforeRelease = migrationOf(name, args, child);
-    const workload = { ...platform, ...definition, grants, ...(beforeRelease && { beforeRelease }) };
+    const workload = {
+      ...platform,
+      ...definition,
+      grants,
+      ...(beforeRelease && { beforeRelease }),
+    };
     const image = imageSource(args.images?.[definition.name]);
     switch (runtime.kind) {
       case "fargate":
@@ -104,7 +109,14 @@ function migrationOf(
   return (image) => [
     new MigrationTask(
       `${name}-migration`,
-      { ...shared, cluster, database: resource.component, service: name, image, ...(runner && { runner }) },
+      {
+        ...shared,
+        cluster,
+        database: resource.component,
+        service: name,
+        image,
+        ...(runner && { runner }),
+      },
       opts,
     ),
   ];

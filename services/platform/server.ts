@@ -178,7 +178,9 @@ async function until(timeoutMs: number, condition: () => boolean): Promise<boole
  */
 export function runContainer(
   environment: { readonly HOST: string; readonly PORT: number },
-  build: (isDraining: () => boolean) => Pick<ServerOptions, "app" | "logger" | "consumers" | "close">,
+  build: (
+    isDraining: () => boolean,
+  ) => Pick<ServerOptions, "app" | "logger" | "consumers" | "close">,
 ): void {
   const lifecycle = createLifecycle();
   const built = build(() => lifecycle.draining);
