@@ -25,10 +25,10 @@ function declare(
   });
   const release = new ssm.Parameter(
     "release",
-    { type: "String", value: version },
+    { type: "String", insecureValue: version },
     { dependsOn: [migration] },
   );
-  return Promise.resolve({ released: release.value });
+  return Promise.resolve({ released: release.insecureValue });
 }
 
 describe("an update with a migration", function () {
@@ -66,7 +66,7 @@ describe("an update with a migration", function () {
 
   async function released(): Promise<unknown> {
     const { resources = [] } = await (await open(512, "1")).exportState();
-    return resources.find(({ urn }) => urn.endsWith("::release"))?.outputs?.["value"];
+    return resources.find(({ urn }) => urn.endsWith("::release"))?.outputs?.["insecureValue"];
   }
 
   it("fails when the migration fails, and the release does not begin", async () => {

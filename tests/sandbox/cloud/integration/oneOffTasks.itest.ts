@@ -100,7 +100,7 @@ describe("the sandbox's cloud with a migration", function () {
     const script =
       "console.log('applying 003'); console.error('catalog_db: not migrated: 003.sql failed'); process.exitCode = 1";
     await assert.rejects(start(withMigration(script)), (error: Error) => {
-      assert.equal(error.name, "CloudError");
+      assert.equal(error.name, "SandboxError");
       assert.match(
         error.message,
         /^catalog-migration-task exited with code 1: .*003\.sql failed\n {2}applying 003\n {2}catalog_db: not migrated: 003\.sql failed\n {2}Its log: /,
