@@ -136,7 +136,7 @@ export class FunctionService extends pulumi.ComponentResource {
         },
         ...this.optionalSettings(),
       },
-      { parent: this },
+      { parent: this, dependsOn: [...(args.beforeRelease?.(undefined) ?? [])] },
     );
   }
 

@@ -1,8 +1,11 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as awsxEcr from "@pulumi/awsx/ecr";
 import * as pulumi from "@pulumi/pulumi";
 import { bundle } from "../internal/bundle";
 import { ArgumentError } from "../internal/errors";
 import { imageFaults } from "../internal/imageReferences";
+import { fromRepository } from "../internal/repository";
 import type { Repository } from "./repository";
 import { containerPort } from "./tasks/containerDefinition";
 
@@ -14,10 +17,20 @@ export interface BuiltImageArgs {
   readonly repository: Repository;
   /** Entry point of the container, relative to the repository, such as `services/catalog/main.ts`. */
   readonly entry: string;
+  /** Migrations of a database that the image brings along, for a `MigrationTask`. @default none */
+  readonly migrations?: ImageMigrations;
   /** @default "arm64" */
   readonly architecture?: Architecture;
   /** Image that it is built on; it must run Node.js and have a user `node`. @default Node.js 24 from Amazon ECR Public */
   readonly baseImage?: string;
+}
+
+/** What a migration consists of, relative to the repository. */
+export interface ImageMigrations {
+  /** Entry point, such as `services/catalog/migrate.ts`; in the image it is `migrate.js`. */
+  readonly entry: string;
+  /** Folder with the SQL files, such as `services/catalog/migrations`; in the image it is `migrations`. */
+  readonly folder: string;
 }
 
 /** An image that a pipeline pushed to the repository. */
@@ -41,12 +54,25 @@ export const defaultBaseImage = "public.ecr.aws/docker/library/node:24-bookworm-
 /** File that the container runs, in its working directory. */
 const bundleName = "main.js";
 
+/** File that a migration runs, and the folder beside it. */
+const migrateName = "migrate.js";
+const migrationsName = "migrations";
+
+/** What a migration runs in an image that was built here. */
+export const migrateCommand = ["node", migrateName] as const;
+
 /** What every service's image is made of; the build context is the bundle's folder. */
-function dockerfile(baseImage: string): string {
+function dockerfile(baseImage: string, migrations: ImageMigrations | undefined): string {
+  const copyMigrations =
+    migrations === undefined
+      ? ""
+      : `COPY ${migrateName} ${migrateName}.map ./
+COPY ${migrationsName} ./${migrationsName}
+`;
   return `FROM ${baseImage}
 WORKDIR /app
 COPY main.js main.js.map ./
-ENV NODE_ENV=production PORT=${containerPort}
+${copyMigrations}ENV NODE_ENV=production PORT=${containerPort}
 USER node
 EXPOSE ${containerPort}
 CMD ["node", "main.js"]
@@ -77,9 +103,14 @@ export class Image extends pulumi.ComponentResource {
   }
 
   private build(name: string, args: BuiltImageArgs): pulumi.Output<string> {
-    const { entry, repository, architecture = "arm64", baseImage = defaultBaseImage } = args;
-    const extraFiles = { Dockerfile: dockerfile(baseImage) };
-    const context = bundle({ entry, fileName: bundleName, extraFiles });
+    const { repository, architecture = "arm64", baseImage = defaultBaseImage, migrations } = args;
+    const extraFiles = { Dockerfile: dockerfile(baseImage, migrations), ...sqlFiles(migrations) };
+    const context = bundle({
+      entry: args.entry,
+      fileName: bundleName,
+      ...(migrations && { moreEntries: { [migrateName]: migrations.entry } }),
+      extraFiles,
+    });
     const image = new awsxEcr.Image(
       `${name}-image`,
       {
@@ -96,6 +127,27 @@ export class Image extends pulumi.ComponentResource {
     );
     return image.imageUri;
   }
+}
+
+/** The migrations' files by their place in the image, so that a changed one makes another image. */
+function sqlFiles(migrations: ImageMigrations | undefined): Record<string, string> {
+  if (migrations === undefined) return {};
+  const folder = fromRepository(migrations.folder);
+  const names = existsSync(folder) ? readdirSync(folder).filter(isSql).sort() : [];
+  if (names.length === 0) {
+    throw new ArgumentError(
+      "Image",
+      migrations.entry,
+      `migrations.folder must be a folder with SQL files, got ${migrations.folder}; write its first file, 001-<what>.sql`,
+    );
+  }
+  return Object.fromEntries(
+    names.map((name) => [`${migrationsName}/${name}`, readFileSync(join(folder, name), "utf8")]),
+  );
+}
+
+function isSql(name: string): boolean {
+  return name.endsWith(".sql");
 }
 
 /**

@@ -17,7 +17,7 @@ import { podSpec } from "./kubernetes/podSpec";
 import { targetGroupTags } from "./kubernetes/targetRegistrar";
 import type { KubernetesCluster } from "./kubernetesCluster";
 import { createTargetGroup } from "./tasks/targetGroup";
-import { createTaskImage } from "./tasks/taskImage";
+import { createTaskImage, type TaskImage } from "./tasks/taskImage";
 import type { ImageSource } from "./tasks/taskOptions";
 import {
   defaultHealthPath,
@@ -175,10 +175,12 @@ export class KubernetesService extends pulumi.ComponentResource {
     const nodes = kubernetes.nodes.settings;
     const labels = this.#labels;
     const environment = environmentOf(name, this.#args);
+    const image = this.createImage();
     const spec = podSpec({
       ...{ name, runtime, environment, healthPath, nodes, labels },
-      image: this.createImage(),
+      image: image.uri,
     });
+    const migrated = this.#args.beforeRelease?.(image) ?? [];
     return new Deployment(
       `${name}-deployment`,
       {
@@ -197,7 +199,7 @@ export class KubernetesService extends pulumi.ComponentResource {
       },
       {
         ...this.#inCluster,
-        dependsOn: [...kubernetes.ready, ...before, ...this.createLogGroup()],
+        dependsOn: [...kubernetes.ready, ...before, ...migrated, ...this.createLogGroup()],
         // Scaling moves the number; a release must not move it back.
         ignoreChanges: ["spec.replicas"],
         customTimeouts: { create: "15m", update: "15m" },
@@ -205,10 +207,11 @@ export class KubernetesService extends pulumi.ComponentResource {
     );
   }
 
-  private createImage(): pulumi.Output<string> {
-    const { key, kubernetes, image } = this.#args;
+  private createImage(): TaskImage {
+    const { key, kubernetes, image, beforeRelease } = this.#args;
     const architecture = architectureOf(kubernetes.nodes.settings);
-    return createTaskImage(this.#name, { key, image, architecture }, { parent: this }).uri;
+    const migrates = beforeRelease !== undefined;
+    return createTaskImage(this.#name, { key, image, architecture, migrates }, { parent: this });
   }
 
   /** The service's own group, which agents on Auto Mode's nodes write to; Fargate has one group for all. */

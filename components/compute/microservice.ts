@@ -14,8 +14,10 @@ import { backlogOf, consumedQueues, createSubscriptions, queueSources } from "./
 import { ContainerService } from "./containerService";
 import { FunctionService } from "./functionService";
 import { KubernetesService } from "./kubernetesService";
+import { MigrationTask } from "./migrationTask";
 import type { Platform } from "./platform";
 import type { ImageSource } from "./tasks/taskOptions";
+import type { WorkloadArgs } from "./workload";
 
 export interface MicroserviceArgs {
   readonly definition: ServiceDefinition;
@@ -47,7 +49,13 @@ export class Microservice extends pulumi.ComponentResource {
     const events = createSubscriptions(name, args, child);
     const queues = [...consumedQueues(args), ...(events === undefined ? [] : [events])];
     const grants = events === undefined ? links : [...links, events.grant];
-    const workload = { ...platform, ...definition, grants };
+    const beforeRelease = migrationOf(name, args, child);
+    const workload = {
+      ...platform,
+      ...definition,
+      grants,
+      ...(beforeRelease && { beforeRelease }),
+    };
     const image = imageSource(args.images?.[definition.name]);
     switch (runtime.kind) {
       case "fargate":
@@ -104,6 +112,41 @@ function imageSource(image: string | undefined): ImageSource | undefined {
   return image.startsWith("sha256:")
     ? { kind: "digest", digest: image }
     : { kind: "uri", uri: image };
+}
+
+/** Creates the service's migration once its image is known; undefined for a service without migrations. */
+function migrationOf(
+  name: string,
+  { definition, platform, resources }: MicroserviceArgs,
+  opts: pulumi.ComponentResourceOptions,
+): WorkloadArgs["beforeRelease"] {
+  const { migrates, runtime } = definition;
+  if (migrates === undefined) return undefined;
+  const resource = Object.hasOwn(resources, migrates) ? resources[migrates] : undefined;
+  if (resource?.kind !== "database") {
+    const known = Object.keys(resources).filter((key) => resources[key]?.kind === "database");
+    throw new ArgumentError(
+      "Microservice",
+      name,
+      `migrates must name a database of services/resources.ts, got "${migrates}"; known databases: ${known.sort().join(", ") || "none"}`,
+    );
+  }
+  const { cluster, migrations: runner, ...shared } = platform;
+  if (!cluster) throw withoutPlace(name, runtime.kind, "an EcsCluster for its migrations");
+  return (image) => [
+    new MigrationTask(
+      `${name}-migration`,
+      {
+        ...shared,
+        cluster,
+        database: resource.component,
+        service: name,
+        image,
+        ...(runner && { runner }),
+      },
+      opts,
+    ),
+  ];
 }
 
 /** The platform lacks what the runtime needs. */

@@ -26,9 +26,12 @@ export interface PlacesArgs {
   readonly protect?: boolean;
 }
 
-/** The runtimes that services name, each once. */
+/** The runtimes that services name, each once; whatever a service runs on, its migrations run on Fargate. */
 export function runtimesOf(services: readonly ServiceDefinition[]): RuntimeKind[] {
-  return [...new Set(services.map(({ runtime }) => runtime.kind))].sort();
+  const kinds = services.flatMap(({ runtime, migrates }): RuntimeKind[] =>
+    migrates === undefined ? [runtime.kind] : [runtime.kind, "fargate"],
+  );
+  return [...new Set(kinds)].sort();
 }
 
 /** Creates an ECS cluster, with instances when a service asks for them, and a Kubernetes cluster, as needed. */

@@ -6,6 +6,7 @@ import type { Network } from "../network/network";
 import type { LogSettings } from "../observability/logGroup";
 import type { EcsCluster } from "./cluster";
 import type { KubernetesCluster } from "./kubernetesCluster";
+import type { MigrationRunner } from "./migrations/runner";
 import type { ReleaseFollower } from "./release/follower";
 import type { FunctionReleaseFollower } from "./release/functionFollower";
 import type { Tracing } from "./tasks/tracing";
@@ -43,6 +44,10 @@ export interface Platform {
    * @default CodeDeploy in the stack's region, with the credentials that the environment has
    */
   readonly functionReleases?: FunctionReleaseFollower;
+  /** Runs migrations to their end. @default ECS in the stack's region, with the credentials that the environment has */
+  readonly migrations?: MigrationRunner;
+  /** Has migrations write the first data of a database. @default false */
+  readonly seedData?: boolean;
   /** Collector beside tasks that sends their traces to X-Ray; functions always send theirs. @default "none" */
   readonly tracing?: Tracing;
   /**

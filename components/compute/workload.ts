@@ -5,6 +5,7 @@ import type { TaskRules, TaskTargets } from "../edge/ingress";
 import type { Connection, Grant, PolicyStatement } from "../internal/policyDocument";
 import type { BalancedTraffic } from "../observability/monitoredService";
 import type { Platform } from "./platform";
+import type { TaskImage } from "./tasks/taskImage";
 
 export interface WorkloadArgs extends Platform {
   /** What the ingress sends here. */
@@ -19,6 +20,11 @@ export interface WorkloadArgs extends Platform {
   readonly release?: Release;
   /** @default 99.9 % of requests without an error, 99 % of them within a second */
   readonly slo?: Slo;
+  /**
+   * Creates what must have happened before a new version starts; it is told the version's image, which a
+   * function does not have. @default nothing must
+   */
+  readonly beforeRelease?: (image: TaskImage | undefined) => readonly pulumi.Resource[];
 }
 
 /** Path that answers 200 when a copy can work, unless a definition names another. */

@@ -1,7 +1,7 @@
 /** Bundles a service's entry point into one folder named by its content. */
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { type BuildFailure, type BuildResult, buildSync, type Message } from "esbuild";
 import { ArgumentError } from "./errors";
@@ -12,7 +12,9 @@ export interface BundleArgs {
   readonly entry: string;
   /** Name of the bundled file, such as `main.js`. */
   readonly fileName: string;
-  /** Further files of the folder, by name: text. @default none */
+  /** Further entry points, by the name of their bundled file. @default none */
+  readonly moreEntries?: Readonly<Record<string, string>>;
+  /** Further files of the folder, by name, which may have folders in it: text. @default none */
   readonly extraFiles?: Readonly<Record<string, string>>;
   /** Most MiB that the files may have once compressed. @default no limit */
   readonly maxCompressedMiB?: number;
@@ -40,14 +42,12 @@ const faultsShown = 3;
  * @throws ArgumentError when the entry point does not exist, cannot be bundled or becomes too large
  */
 export function bundle(args: BundleArgs): Bundle {
-  const entry = fromRepository(args.entry);
-  checkEntry(args.entry, entry);
   const files = new Map<string, Uint8Array>();
-  for (const output of build(args, entry).outputFiles) {
-    files.set(
-      output.path.endsWith(".map") ? `${args.fileName}.map` : args.fileName,
-      output.contents,
-    );
+  const entries = { [args.fileName]: args.entry, ...args.moreEntries };
+  for (const [fileName, entry] of Object.entries(entries)) {
+    for (const output of build(entry, fileName).outputFiles) {
+      files.set(output.path.endsWith(".map") ? `${fileName}.map` : fileName, output.contents);
+    }
   }
   for (const [name, text] of Object.entries(args.extraFiles ?? {})) {
     files.set(name, Buffer.from(text));
@@ -55,8 +55,8 @@ export function bundle(args: BundleArgs): Bundle {
   checkSize(args, files);
   const hash = contentHash(files);
   const directory = join(fromRepository(bundleRoot), hash);
-  mkdirSync(directory, { recursive: true });
   for (const [name, contents] of files) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), contents);
     // Whatever the umask: a container's user reads the file, and every machine builds the same layer.
     chmodSync(join(directory, name), 0o644);
@@ -64,11 +64,13 @@ export function bundle(args: BundleArgs): Bundle {
   return { directory, hash };
 }
 
-function build(args: BundleArgs, entry: string): BuildResult<{ write: false }> {
+function build(given: string, fileName: string): BuildResult<{ write: false }> {
+  const entry = fromRepository(given);
+  checkEntry(given, entry);
   try {
     return buildSync({
       entryPoints: [resolve(entry)],
-      outfile: join(fromRepository(bundleRoot), "out", args.fileName),
+      outfile: join(fromRepository(bundleRoot), "out", fileName),
       // The bundler's own default is the directory that the process started in.
       absWorkingDir: process.cwd(),
       bundle: true,
@@ -84,7 +86,7 @@ function build(args: BundleArgs, entry: string): BuildResult<{ write: false }> {
       logLevel: "silent",
     });
   } catch (error) {
-    throw isBuildFailure(error) ? buildError(args.entry, error) : error;
+    throw isBuildFailure(error) ? buildError(given, error) : error;
   }
 }
 

@@ -43,13 +43,21 @@ function ruleArguments(args: RuleArgs): vpc.SecurityGroupIngressRuleArgs {
 }
 
 /** Lets `peer` open connections to one TCP port of the group. */
-export function allowFrom(name: string, args: RuleArgs, opts: pulumi.CustomResourceOptions): void {
-  new vpc.SecurityGroupIngressRule(name, ruleArguments(args), opts);
+export function allowFrom(
+  name: string,
+  args: RuleArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
+  return new vpc.SecurityGroupIngressRule(name, ruleArguments(args), opts);
 }
 
 /** Lets the group open connections to one TCP port of `peer`. */
-export function allowTo(name: string, args: RuleArgs, opts: pulumi.CustomResourceOptions): void {
-  new vpc.SecurityGroupEgressRule(name, ruleArguments(args), opts);
+export function allowTo(
+  name: string,
+  args: RuleArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
+  return new vpc.SecurityGroupEgressRule(name, ruleArguments(args), opts);
 }
 
 /** Lets the group open HTTPS connections to any address: AWS's APIs have no range of their own. */
@@ -57,6 +65,6 @@ export function allowHttpsOut(
   name: string,
   args: Pick<RuleArgs, "securityGroupId" | "description">,
   opts: pulumi.CustomResourceOptions,
-): void {
-  allowTo(name, { ...args, peer: { cidrIpv4: "0.0.0.0/0" }, port: 443 }, opts);
+): pulumi.Resource {
+  return allowTo(name, { ...args, peer: { cidrIpv4: "0.0.0.0/0" }, port: 443 }, opts);
 }

@@ -5,6 +5,9 @@ import path from "node:path";
 /** Largest log file; beyond it lines are dropped, so that a chatty service cannot fill the disk. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
+const LAST_LINES = 15;
+const LAST_CHARACTERS = 8_000;
+
 export interface ServiceLog {
   readonly file: string;
   /** Adds output of `label`, such as `task 1`, line by line with the time. */
@@ -41,6 +44,31 @@ function openLog(file: string): ServiceLog {
         stream.end(resolve);
       }),
   };
+}
+
+/** A log that also remembers the last lines that were written by way of it. */
+export class LastLines implements ServiceLog {
+  readonly file: string;
+  readonly #log: ServiceLog;
+  #text = "";
+
+  constructor(log: ServiceLog) {
+    this.#log = log;
+    this.file = log.file;
+  }
+
+  write(label: string, text: string | Uint8Array): void {
+    this.#text = `${this.#text}${Buffer.from(text).toString("utf8")}`.slice(-LAST_CHARACTERS);
+    this.#log.write(label, text);
+  }
+
+  last(): string[] {
+    return this.#text.split("\n").filter(Boolean).slice(-LAST_LINES);
+  }
+
+  close(): Promise<void> {
+    return this.#log.close();
+  }
 }
 
 /** All logs of one run. */

@@ -41,6 +41,7 @@ import { type Database, readDatabases } from "./relational/definitions";
 import type { DeployedStack } from "./state/deployedStack";
 import { type Bucket, type BucketObject, readBucketObjects, readBuckets } from "./storage/buckets";
 import { type ContainerServiceDefinition, readContainerServices } from "./tasks/definitions";
+import { readOneOffTasks } from "./tasks/oneOffTasks";
 import { readPodServices } from "./tasks/pods";
 import { type SecretValues, readSecretValues } from "./tasks/secrets";
 import { CloudError } from "./types";
@@ -65,6 +66,8 @@ export interface CloudModel {
   readonly permissions: readonly LambdaPermission[];
   readonly images: readonly BuiltImage[];
   readonly services: readonly ContainerServiceDefinition[];
+  /** Tasks that run once, before the services. */
+  readonly oneOffTasks: readonly ContainerServiceDefinition[];
   readonly secrets: SecretValues;
   readonly balancers: readonly LoadBalancer[];
   readonly listeners: readonly Listener[];
@@ -132,6 +135,7 @@ export function readCloudModel(stack: DeployedStack): CloudModel {
     permissions: readPermissions(stack),
     images: readImages(stack),
     services: [...readContainerServices(stack), ...readPodServices(stack)],
+    oneOffTasks: readOneOffTasks(stack),
     secrets: readSecretValues(stack),
     balancers,
     listeners,

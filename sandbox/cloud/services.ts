@@ -18,6 +18,8 @@ import type { ContainerServiceDefinition } from "./tasks/definitions";
 import type { ServiceStatus } from "./types";
 
 const SETTLE_POLL_MS = 25;
+/** Longest that a one-off task may take. */
+const ONE_OFF_LIMIT_MS = 10 * 60_000;
 
 export interface ServicesInput {
   readonly model: CloudModel;
@@ -143,6 +145,20 @@ export class Services {
       services.containers.set(definition, running);
     }
     return services;
+  }
+
+  /**
+   * Runs the stack's one-off tasks in turn.
+   *
+   * @throws CloudError with the last lines of one that fails; none after it runs then
+   */
+  static async runOneOffTasks(input: ServicesInput, signal?: AbortSignal): Promise<void> {
+    for (const definition of input.model.oneOffTasks) {
+      input.reporter.progress(`running ${definition.name}`);
+      const task = await createContainerService(input, definition, () => undefined);
+      const limit = AbortSignal.timeout(ONE_OFF_LIMIT_MS);
+      await task.runOnce(signal === undefined ? limit : AbortSignal.any([limit, signal]));
+    }
   }
 
   start(): void {

@@ -191,7 +191,7 @@ class Start {
     const agent = new EcsAgent(clients.sts);
     await agent.start();
     this.#teardown.add(() => agent.stop());
-    const services = await Services.create({
+    const input = {
       model,
       clients,
       access: emulator.access,
@@ -200,7 +200,8 @@ class Start {
       reporter: this.#reporter,
       projectDirectory: this.#directories.project,
       runDirectory: this.#directories.run,
-    });
+    };
+    const services = await Services.create(input);
     const wired = wire({
       model,
       clients,
@@ -217,6 +218,7 @@ class Start {
       wired.http.close();
       return Promise.resolve();
     });
+    await Services.runOneOffTasks(input, this.#options.signal);
     services.start();
     this.#reporter.progress("waiting for the tasks to be healthy");
     await services.settled(SETTLE_MS, this.#options.signal);

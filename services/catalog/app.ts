@@ -2,15 +2,11 @@ import * as z from "zod";
 import { type App, type AppDeps, createApp } from "../platform/app";
 import { HttpError } from "../platform/errors";
 import { checked, wholeNumberText } from "../platform/validation";
-import { cached } from "./cache";
-import { matching, orders, pageOf, sorted, tagsOf, withTags } from "./listing";
-import type { ProductStore } from "./store";
-
-/** Longest that a list may lag behind the table. */
-const cacheMs = 5_000;
+import type { Catalog } from "./catalog";
+import { orders } from "./listing";
 
 export interface CatalogDeps extends AppDeps {
-  readonly store: ProductStore;
+  readonly catalog: Catalog;
 }
 
 const tagNames = z
@@ -54,35 +50,32 @@ const productPath = z.object({
 
 /** The catalog service: products to list, search and open. Routes and shapes are in openapi.yml. */
 export function buildServer(deps: CatalogDeps): App {
-  const { store, clock } = deps;
-  const products = cached(() => store.products(), { ttlMs: cacheMs, clock });
+  const { catalog } = deps;
   const app = createApp(deps);
 
-  app.get("/catalog/products", async (c) => {
-    const { tags, order, ...page } = checked(listQuery, c.req.query());
-    return c.json(pageOf(sorted(withTags(await products(), tags), order), page));
-  });
+  app.get("/catalog/products", async (c) =>
+    c.json(await catalog.list(checked(listQuery, c.req.query()))),
+  );
 
   app.get("/catalog/products/:id", async (c) => {
     const { id } = checked(productPath, c.req.param());
-    const product = await store.product(id);
+    const product = await catalog.product(id);
     if (product === undefined) {
       throw new HttpError(404, `no product has the id ${id}`);
     }
     return c.json(product);
   });
 
-  app.get("/catalog/search", async (c) => {
-    const { keyword, ...page } = checked(searchQuery, c.req.query());
-    return c.json(pageOf(matching(await products(), keyword), page));
-  });
+  app.get("/catalog/search", async (c) =>
+    c.json(await catalog.search(checked(searchQuery, c.req.query()))),
+  );
 
   app.get("/catalog/size", async (c) => {
     const { tags } = checked(sizeQuery, c.req.query());
-    return c.json({ size: withTags(await products(), tags).length });
+    return c.json({ size: await catalog.size(tags) });
   });
 
-  app.get("/catalog/tags", async (c) => c.json(tagsOf(await products())));
+  app.get("/catalog/tags", async (c) => c.json(await catalog.tags()));
 
   return app;
 }

@@ -2,8 +2,11 @@
 import { environmentOrExit } from "../platform/env";
 import { lambdaHandler } from "../platform/lambda";
 import { buildServer } from "./app";
-import { catalogDeps, catalogEnvironment } from "./wiring";
+import { catalogDeps, databaseEnvironment, tableEnvironment } from "./wiring";
 
-export const handler = lambdaHandler(
-  buildServer(catalogDeps(environmentOrExit(catalogEnvironment, process.env))),
-);
+// A catalog that is linked to a database answers from it.
+const environment =
+  process.env.CATALOG_DB_HOST === undefined
+    ? environmentOrExit(tableEnvironment, process.env)
+    : environmentOrExit(databaseEnvironment, process.env);
+export const handler = lambdaHandler(buildServer(catalogDeps(environment)));

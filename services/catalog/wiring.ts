@@ -1,25 +1,107 @@
-import type { CatalogDeps } from "./app";
-import { commonEnvironment, tableName } from "../platform/env";
+import * as z from "zod";
+import { createCacheAside } from "../platform/cacheAside";
+import { cacheTokens } from "../platform/cacheToken";
+import { createCircuitBreaker } from "../platform/circuitBreaker";
 import { systemClock } from "../platform/clock";
 import { createDocumentClient } from "../platform/dynamodb";
-import { createLogger } from "../platform/logger";
+import { commonEnvironment, tableName } from "../platform/env";
+import { createLogger, type Logger } from "../platform/logger";
+import { createPostgres, databaseTokens } from "../platform/postgres";
+import {
+  hostVariable,
+  nameVariable,
+  portVariable,
+  signInEnvironment,
+  userVariable,
+} from "../platform/serverEnvironment";
+import { createValkey } from "../platform/valkey";
+import type { CatalogDeps } from "./app";
+import { cachedCatalog, cacheMs, cacheNamespace } from "./cachedCatalog";
+import { databaseCatalog } from "./databaseCatalog";
 import { dynamoProductStore } from "./store";
+import { tableCatalog } from "./tableCatalog";
 
-/** Environment variables that the catalog needs on every runtime. */
-export const catalogEnvironment = commonEnvironment.extend({
+/** Environment variables that the catalog needs over the table of products. */
+export const tableEnvironment = commonEnvironment.extend({
   PRODUCTS_TABLE_NAME: tableName.describe("the name of the DynamoDB table of products"),
 });
 
-/** What the catalog works with when it runs for real. */
-export function catalogDeps(environment: {
-  readonly SERVICE_NAME: string;
-  readonly PRODUCTS_TABLE_NAME: string;
-}): CatalogDeps {
+/** Environment variables that the catalog needs over a database with a cache in front. */
+export const databaseEnvironment = commonEnvironment.extend({
+  ...signInEnvironment.shape,
+  CATALOG_DB_HOST: hostVariable("the catalog's database"),
+  CATALOG_DB_PORT: portVariable("the catalog's database"),
+  CATALOG_DB_NAME: nameVariable("the database"),
+  CATALOG_DB_USER: userVariable("the database"),
+  CATALOG_CACHE_HOST: hostVariable("the catalog's cache"),
+  CATALOG_CACHE_PORT: portVariable("the catalog's cache"),
+  CATALOG_CACHE_USER: userVariable("the cache"),
+  CATALOG_CACHE_CACHE_NAME: nameVariable("the cache, which tokens are signed for"),
+  CATALOG_CACHE_CACHE_MODE: z
+    .enum(["nodes", "serverless"])
+    .describe("how the cache runs, nodes or serverless"),
+});
+
+type TableEnvironment = z.infer<typeof tableEnvironment>;
+type DatabaseEnvironment = z.infer<typeof databaseEnvironment>;
+
+/** What the catalog works with when it runs for real, and how to end it. */
+export interface RunningCatalog extends CatalogDeps {
+  readonly close: () => Promise<void>;
+}
+
+export function catalogDeps(environment: TableEnvironment | DatabaseEnvironment): RunningCatalog {
   const logger = createLogger({ service: environment.SERVICE_NAME, clock: systemClock });
+  const common = { logger, clock: systemClock };
+  if ("CATALOG_DB_HOST" in environment) return { ...common, ...overDatabase(environment, logger) };
   const store = dynamoProductStore({
     client: createDocumentClient(),
     tableName: environment.PRODUCTS_TABLE_NAME,
     logger,
   });
-  return { store, logger, clock: systemClock };
+  return { ...common, catalog: tableCatalog(store, systemClock), close: () => Promise.resolve() };
+}
+
+function overDatabase(
+  environment: DatabaseEnvironment,
+  logger: Logger,
+): Pick<RunningCatalog, "catalog" | "close"> {
+  const region = environment.AWS_REGION;
+  const server = {
+    host: environment.CATALOG_DB_HOST,
+    port: environment.CATALOG_DB_PORT,
+    database: environment.CATALOG_DB_NAME,
+    user: environment.CATALOG_DB_USER,
+    extraCertificates: environment.NODE_EXTRA_CA_CERTS,
+  };
+  const password = databaseTokens(server, region);
+  const database = createPostgres({ ...server, password, logger });
+  const user = environment.CATALOG_CACHE_USER;
+  const cache = createValkey({
+    host: environment.CATALOG_CACHE_HOST,
+    port: environment.CATALOG_CACHE_PORT,
+    user,
+    extraCertificates: environment.NODE_EXTRA_CA_CERTS,
+    token: cacheTokens({
+      cacheName: environment.CATALOG_CACHE_CACHE_NAME,
+      cacheMode: environment.CATALOG_CACHE_CACHE_MODE,
+      user,
+      region,
+    }),
+    logger,
+  });
+  const breaker = createCircuitBreaker({ name: "cache", logger, clock: systemClock });
+  const aside = createCacheAside({
+    cache,
+    breaker,
+    logger,
+    namespace: cacheNamespace,
+    ttlMs: cacheMs,
+  });
+  return {
+    catalog: cachedCatalog(databaseCatalog(database), aside),
+    close: async () => {
+      await Promise.all([database.close(), cache.close()]);
+    },
+  };
 }

@@ -43,6 +43,11 @@ export interface ServiceDefinition<Names extends KnownNames = KnownNames> {
   readonly release?: Release;
   /** @default 99.9 % of requests without an error, 99 % of them within a second */
   readonly slo?: Slo;
+  /**
+   * Database that the service's migrations change, before each release: `migrate.ts` and `migrations/` of
+   * its folder. One service alone migrates a database. @default the service has no migrations
+   */
+  readonly migrates?: string;
   /** Path that answers 200 when the service can work. @default "/health" */
   readonly healthPath?: `/${string}`;
 }

@@ -31,10 +31,12 @@ export interface Failure {
 
 /**
  * Errors after which the same request may well succeed: DynamoDB was throttling, busy with a
- * conflicting transaction, or did not answer in time, and the SDK's own retries were used up.
+ * conflicting transaction, or did not answer in time, and the SDK's own retries were used up; or a
+ * relational database could not be reached.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
 const temporaryErrors = new Set([
+  "DatabaseUnavailableError",
   "InternalServerError",
   "LimitExceededException",
   "ProvisionedThroughputExceededException",

@@ -2,8 +2,9 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { healthPath, type App } from "./app";
+import { within } from "./deadline";
 import { createLifecycle, type Lifecycle } from "./lifecycle";
-import type { Logger } from "./logger";
+import { errorFields, type Logger } from "./logger";
 import { type Polling, startPolling } from "./polling";
 import type { QueueConsumer } from "./queueConsumer";
 import { createQueueClient, type QueueClient } from "./sqs";
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly consumers?: readonly QueueConsumer[];
   /** @default Amazon SQS, as the runtime has it */
   readonly queues?: QueueClient;
+  /** Ends what the application keeps open, once no request needs it. @default nothing to end */
+  readonly close?: () => Promise<void>;
 }
 
 /** A server that listens. */
@@ -46,6 +49,9 @@ interface Traffic {
 }
 
 const pollMs = 25;
+
+/** Longest wait for what the application keeps open. */
+const closeMs = 2_000;
 
 /**
  * Starts listening.
@@ -105,8 +111,17 @@ export async function runServer(options: ServerOptions): Promise<void> {
   }
   options.logger.info("draining", { signal: await signal });
   const finished = await server.stop();
+  await closeApplication(options);
   options.logger.info("stopped", { finished });
   process.exit(finished ? 0 : 1);
+}
+
+/** The process ends anyway, so what cannot be closed in order is only told. */
+async function closeApplication({ close, logger }: ServerOptions): Promise<void> {
+  if (close === undefined) return;
+  await within(closeMs, "closing connections", close()).catch((error: unknown) => {
+    logger.warn("connections not closed in order", errorFields(error));
+  });
 }
 
 function watchTraffic(server: Server, traffic: Traffic, lifecycle: Lifecycle): void {
@@ -163,7 +178,9 @@ async function until(timeoutMs: number, condition: () => boolean): Promise<boole
  */
 export function runContainer(
   environment: { readonly HOST: string; readonly PORT: number },
-  build: (isDraining: () => boolean) => Pick<ServerOptions, "app" | "logger" | "consumers">,
+  build: (
+    isDraining: () => boolean,
+  ) => Pick<ServerOptions, "app" | "logger" | "consumers" | "close">,
 ): void {
   const lifecycle = createLifecycle();
   const built = build(() => lifecycle.draining);

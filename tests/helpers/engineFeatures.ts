@@ -1,6 +1,6 @@
 /**
- * What engines do and the SDK's mocks do not say that they can: transforms, which are kept for the test to call,
- * and aliases by what differs, which reach the engine as they were written.
+ * What engines do and the SDK's mocks do not say that they can: transforms and hooks, which are kept for the
+ * test to call, and aliases by what differs, which reach the engine as they were written.
  */
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
@@ -19,9 +19,13 @@ interface SdkState {
 const { getStore } = createRequire(__filename)("@pulumi/pulumi/runtime/state") as SdkState;
 
 const transforms = new Map<string, pulumi.ResourceTransform>();
+const hooks = new Map<string, pulumi.ResourceHook>();
 
-/** Lets resources be declared with transforms, which the SDK's mocks refuse, and with any alias, some of which they drop. */
-export function allowTransformsAndAliases(): void {
+/**
+ * Lets resources be declared with transforms and hooks, which the SDK's mocks refuse, and with any alias, some of
+ * which they drop.
+ */
+export function allowEngineFeatures(): void {
   const store = getStore();
   store.supportsAliasSpecs = true;
   store.supportsTransforms = true;
@@ -33,9 +37,14 @@ export function allowTransformsAndAliases(): void {
       callback.setToken(token);
       return Promise.resolve(callback);
     },
+    registerResourceHook: (hook: pulumi.ResourceHook) => {
+      hooks.set(hook.name, hook);
+      return Promise.resolve();
+    },
     awaitStackRegistrations: () => Promise.resolve(),
     shutdown: () => {
       transforms.clear();
+      hooks.clear();
     },
   };
 }
@@ -43,4 +52,9 @@ export function allowTransformsAndAliases(): void {
 /** The transforms that a resource was registered with, by the tokens of its request. */
 export function transformsOf(callbacks: readonly Callback[]): readonly pulumi.ResourceTransform[] {
   return callbacks.flatMap((callback) => transforms.get(callback.getToken()) ?? []);
+}
+
+/** The hooks that a resource was registered with, by their names. */
+export function hooksOf(names: readonly string[]): readonly pulumi.ResourceHook[] {
+  return names.flatMap((name) => hooks.get(name) ?? []);
 }

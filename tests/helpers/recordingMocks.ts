@@ -9,7 +9,7 @@ import type {
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import type { RecordedAlias } from "../../upgrades/resources";
 import { accountId, completedInputs, computedOutputs, functionResult } from "./awsOutputs";
-import { allowTransformsAndAliases, transformsOf } from "./engineFeatures";
+import { allowEngineFeatures, hooksOf, transformsOf } from "./engineFeatures";
 
 /** What the engine was told about one resource. */
 export interface Registration {
@@ -31,6 +31,11 @@ export interface Registration {
   readonly aliases: readonly RecordedAlias[];
   /** Changes to the resource's children that the engine would make. */
   readonly transforms?: readonly pulumi.ResourceTransform[];
+  /** What runs before the resource is created, and before it is updated. */
+  readonly hooks?: {
+    readonly beforeCreate: readonly pulumi.ResourceHook[];
+    readonly beforeUpdate: readonly pulumi.ResourceHook[];
+  };
   /** URNs of everything that must exist first, whether by `dependsOn` or by an input. */
   readonly dependencies: readonly string[];
   /** URNs behind each input that came from another resource's output. */
@@ -109,6 +114,10 @@ function registration(request: RegisterResourceRequest, response: RegisterResour
     retainOnDelete: request.getRetainondelete() ?? false,
     aliases: request.getAliasesList().map(recordedAlias),
     transforms: transformsOf(request.getTransformsList()),
+    hooks: {
+      beforeCreate: hooksOf(request.getHooks()?.getBeforeCreateList() ?? []),
+      beforeUpdate: hooksOf(request.getHooks()?.getBeforeUpdateList() ?? []),
+    },
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
       dependencies.map(([key]) => [
@@ -140,7 +149,7 @@ export function installMocks(stack: string, monitor = new MockMonitor(mocks)): v
   // Switches the runtime's features on; the given monitor then takes the place of the plain one.
   void pulumi.runtime.setMocks(mocks);
   pulumi.runtime.setMockOptions(monitor, "microservices", stack);
-  allowTransformsAndAliases();
+  allowEngineFeatures();
 }
 
 /** Installs the mocks and returns the list that fills in the order of registration. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { lambdaHandler } from "../../services/platform/lambda";
 import { buildServer as buildCarts } from "../../services/carts/app";
 import { buildServer as buildCatalog } from "../../services/catalog/app";
-import { memoryCartStore, memoryProductStore } from "../helpers/services/memoryStores";
+import { memoryCartStore, memoryCatalog } from "../helpers/services/memoryStores";
 import { recordingLogger } from "../helpers/services/logs";
 
 const common = { clock: () => 0, logger: recordingLogger().logger };
@@ -31,8 +31,8 @@ describe("the services' handlers as functions behind a load balancer", () => {
 
   it("search the catalog with what the load balancer leaves encoded", async () => {
     const product = { id: "1", name: "Café table", description: "", price: 90, tags: [] };
-    const store = memoryProductStore([product]);
-    const handler = lambdaHandler(buildCatalog({ ...common, store }));
+    const catalog = memoryCatalog([product]);
+    const handler = lambdaHandler(buildCatalog({ ...common, catalog }));
     const event = albEvent("GET", "/catalog/search");
     const result = await handler({
       ...event,

@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Ec2Runtime, FargateRuntime } from "../../../services/contract";
 import { containerCpu } from "../../internal/fargateSizes";
 import { openSessionChannels } from "../../internal/permissions/instances";
-import { writeLogs } from "../../internal/permissions/logs";
 import {
   createServiceRole,
   type PolicyStatement,
@@ -14,6 +13,7 @@ import { createLogGroup } from "../../observability/logGroup";
 import type { EcsCluster } from "../cluster";
 import { defaultHealthPath, environmentOf, statementsOf, type WorkloadArgs } from "../workload";
 import { containerDefinition, type LogTarget } from "./containerDefinition";
+import { createExecutionRole } from "./executionRole";
 import { execMountPoints, execVolumes } from "./exec";
 import { containerSecrets, secretStatements } from "./secrets";
 import { proxyMemory } from "./serviceConnect";
@@ -57,18 +57,24 @@ export function createTaskDefinition(
 ): TaskDefinition {
   const { runtime, logs, prefix, region, architecture = "arm64" } = args;
   const taskRole = createTaskRole(name, args, opts);
-  const image = createTaskImage(name, args, opts);
+  const migrates = args.beforeRelease !== undefined;
+  const image = createTaskImage(name, { ...args, migrates }, opts);
   const logGroup = createLogGroup(`${name}-logs`, logs, {}, opts);
   const log = { logGroupName: logGroup.name, region };
-  const statements = [
-    ...image.statements,
+  const executionRole = createExecutionRole(
+    name,
     {
-      sid: "WriteLogs",
-      actions: writeLogs,
-      resources: [pulumi.interpolate`${logGroup.arn}:log-stream:*`],
+      ...args,
+      what: `the ${name} service's tasks`,
+      logGroupArn: logGroup.arn,
+      pulling: image.statements,
+      more: [
+        ...(args.imageCache?.statements ?? []),
+        ...secretStatements(args.secrets ?? {}, region),
+      ],
     },
-  ];
-  const executionRole = createExecutionRole(name, args, statements, opts);
+    opts,
+  );
   const definition = new ecs.TaskDefinition(
     `${name}-task`,
     {
@@ -86,7 +92,7 @@ export function createTaskDefinition(
       containerDefinitions: pulumi.jsonStringify(containers(name, args, image.uri, log)),
       ...(args.exec === true ? { volumes: execVolumes } : {}),
     },
-    opts,
+    { ...opts, dependsOn: [...(args.beforeRelease?.(image) ?? [])] },
   );
   return { arn: definition.arn, taskRoleArn: taskRole.arn, log };
 }
@@ -148,31 +154,6 @@ function createTaskRole(
         ...statementsOf(args),
         ...(collectorOf(args) === undefined ? [] : [collectorStatement]),
         ...sessions,
-      ],
-    },
-    opts,
-  );
-}
-
-/** What ECS may do to start the containers. */
-function createExecutionRole(
-  name: string,
-  args: TaskDefinitionArgs,
-  statements: readonly PolicyStatement[],
-  opts: pulumi.CustomResourceOptions,
-): ServiceRole {
-  return createServiceRole(
-    `${name}-execution-role`,
-    {
-      service: "ecs-tasks.amazonaws.com",
-      description: `Starts the ${name} service's tasks: pulls the image, writes the log`,
-      sourceAccountId: args.accountId,
-      statements: [
-        // Authorisation tokens belong to the account, so there is no narrower resource.
-        { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-        ...statements,
-        ...(args.imageCache?.statements ?? []),
-        ...secretStatements(args.secrets ?? {}, args.region),
       ],
     },
     opts,

@@ -14,13 +14,30 @@ export function createTaskFirewall(
     Partial<Pick<WorkloadArgs, "routes">>,
   opts: pulumi.CustomResourceOptions,
 ): ec2.SecurityGroup {
+  const description = `Tasks of the ${name} service`;
+  const { group } = createOutwardFirewall(name, { ...args, description }, opts);
+  if (args.routes?.length !== 0) admit(name, group, args.ingress.taskPeerSecurityGroupId, opts);
+  return group;
+}
+
+/** A security group and the rules without which it lets nothing out. */
+export interface OutwardFirewall {
+  readonly group: ec2.SecurityGroup;
+  readonly rules: readonly pulumi.Resource[];
+}
+
+/** Security group of tasks that nobody calls. */
+export function createOutwardFirewall(
+  name: string,
+  args: Pick<WorkloadArgs, "network" | "grants"> & { readonly description: string },
+  opts: pulumi.CustomResourceOptions,
+): OutwardFirewall {
   const group = createSecurityGroup(
     `${name}-security-group`,
-    { vpcId: args.network.vpcId, description: `Tasks of the ${name} service` },
+    { vpcId: args.network.vpcId, description: args.description },
     opts,
   );
-  if (args.routes?.length !== 0) admit(name, group, args.ingress.taskPeerSecurityGroupId, opts);
-  allowHttpsOut(
+  const toAws = allowHttpsOut(
     `${name}-to-aws`,
     {
       securityGroupId: group.id,
@@ -28,8 +45,7 @@ export function createTaskFirewall(
     },
     opts,
   );
-  connect(name, group, args.grants, opts);
-  return group;
+  return { group, rules: [toAws, ...connect(name, group, args.grants, opts)] };
 }
 
 /** One pair of rules between the ingress and the port that every service listens on. */
@@ -58,18 +74,19 @@ export function connect(
   group: ec2.SecurityGroup,
   grants: WorkloadArgs["grants"],
   opts: pulumi.CustomResourceOptions,
-): void {
-  for (const { name: server, securityGroupId, port } of connectionsOf({ grants })) {
+): pulumi.Resource[] {
+  return connectionsOf({ grants }).flatMap(({ name: server, securityGroupId, port }) => {
     const rule = { port, description: `${name} to ${server}` };
-    allowTo(
+    const out = allowTo(
       `${name}-to-${server}-egress`,
       { ...rule, securityGroupId: group.id, peer: { securityGroupId } },
       opts,
     );
-    allowFrom(
+    const into = allowFrom(
       `${name}-to-${server}-ingress`,
       { ...rule, securityGroupId, peer: { securityGroupId: group.id } },
       opts,
     );
-  }
+    return [out, into];
+  });
 }

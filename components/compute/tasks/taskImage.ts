@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Key } from "../../data/key";
 import { repositoryArn } from "../../internal/imageReferences";
@@ -20,14 +21,17 @@ export interface TaskImageArgs {
   readonly image?: ImageSource;
   /** @default "arm64" */
   readonly architecture?: Architecture;
+  /** Puts `migrate.ts` and `migrations/`, which are beside the entry point, into an image that is built. @default false */
+  readonly migrates?: boolean;
 }
 
 /** A service's image, with a repository of its own unless it is kept in another registry. */
 export function createTaskImage(
   name: string,
-  { key, image = { kind: "build" }, architecture = "arm64" }: TaskImageArgs,
+  args: TaskImageArgs,
   opts: pulumi.CustomResourceOptions,
 ): TaskImage {
+  const { key, image = { kind: "build" }, architecture = "arm64" } = args;
   const buildName = `${name}-build`;
   if (image.kind === "uri") {
     const { uri } = new Image(buildName, { uri: image.uri }, opts);
@@ -41,13 +45,19 @@ export function createTaskImage(
     return { uri: new Image(buildName, { repository, digest }, opts).uri, statements };
   }
   const { entry = `services/${name}/main.ts`, baseImage } = image;
-  const args = {
-    repository,
-    entry,
-    architecture,
-    ...(baseImage === undefined ? {} : { baseImage }),
-  };
-  return { uri: new Image(buildName, args, opts).uri, statements };
+  const folder = dirname(entry);
+  const built = new Image(
+    buildName,
+    {
+      ...{ repository, entry, architecture },
+      ...(baseImage === undefined ? {} : { baseImage }),
+      ...(args.migrates === true && {
+        migrations: { entry: `${folder}/migrate.ts`, folder: `${folder}/migrations` },
+      }),
+    },
+    opts,
+  );
+  return { uri: built.uri, statements };
 }
 
 function pull(arn: pulumi.Input<string>): PolicyStatement {

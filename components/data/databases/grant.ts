@@ -10,8 +10,8 @@ import { type DatabaseProxy, userArn } from "./proxy";
 import type { DatabaseSettings } from "./settings";
 
 /**
- * What a service does with a database. `administers` signs in as the master user, for migrations;
- * it goes to the database itself, past a proxy.
+ * What a service does with a database. `administers` signs in as the master user, for migrations, and
+ * is told the users that these make; it goes to the database itself, past a proxy.
  */
 export type DatabaseVerb = "reads" | "readsWrites" | "administers";
 
@@ -35,12 +35,17 @@ export function databaseGrant(name: string, verb: DatabaseVerb, access: Database
     settings.signIn === "iam" && verb !== "administers"
       ? iamSignIn(name, verb, access, endpoint.resourceId)
       : secretSignIn(name, verb, access);
+  const namesUsers = settings.signIn === "iam" && verb === "administers";
   return {
     environment: {
       [`${prefix}_HOST`]: verb === "reads" ? endpoint.readerHost : endpoint.host,
       [`${prefix}_PORT`]: String(settings.facts.port),
       ...(settings.databaseName !== undefined && { [`${prefix}_NAME`]: settings.databaseName }),
       ...signIn.environment,
+      ...(namesUsers && {
+        [`${prefix}_READER`]: settings.users.reads,
+        [`${prefix}_WRITER`]: settings.users.readsWrites,
+      }),
     },
     statements: signIn.statements,
     connections: [

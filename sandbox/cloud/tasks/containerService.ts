@@ -3,9 +3,10 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { nodeArguments } from "../images/command";
 import type { UnpackedImage } from "../images/images";
-import type { ServiceLog } from "../log";
+import { messageOf } from "../../errors";
+import { LastLines, type ServiceLog } from "../log";
 import { findFreePort } from "../ports";
-import type { ServiceHealth, ServiceStatus } from "../types";
+import { CloudError, type ServiceHealth, type ServiceStatus } from "../types";
 import type { EcsAgent } from "./agent";
 import type { ContainerServiceDefinition } from "./definitions";
 import { taskEnvironment } from "./environment";
@@ -31,6 +32,7 @@ export interface ContainerServiceOptions {
 }
 
 const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
+const RUN_ONCE_STOP_MS = 10_000;
 
 export class RunningContainerService {
   readonly #options: ContainerServiceOptions;
@@ -57,6 +59,33 @@ export class RunningContainerService {
 
   start(): void {
     for (const slot of this.#slots) slot.start();
+  }
+
+  /**
+   * Runs one task to its end, for a task that runs once.
+   *
+   * @throws CloudError when it could not start, ended with another exit code than 0, or the signal ended it
+   */
+  async runOnce(signal: AbortSignal): Promise<void> {
+    const { name } = this.#options.definition;
+    const { log } = this.#options;
+    const lines = new LastLines(log);
+    const { process } = await this.#launch("task", lines).catch((error: unknown) => {
+      throw new CloudError(`${name} could not be started: ${messageOf(error)}`);
+    });
+    const end = () => void process.stop(RUN_ONCE_STOP_MS);
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end);
+    const reason = await process.exited;
+    signal.removeEventListener("abort", end);
+    if (await process.succeeded) return;
+    throw new CloudError(
+      [
+        `${name} ${signal.aborted ? "did not end in time" : reason}`,
+        ...lines.last(),
+        `Its log: ${log.file}`,
+      ].join("\n  "),
+    );
   }
 
   async stop(longestMs: number): Promise<void> {
@@ -121,8 +150,8 @@ export class RunningContainerService {
     );
   }
 
-  async #launch(label: string): Promise<LaunchedTask> {
-    const { definition, image, agent, log, runDirectory, startFault } = this.#options;
+  async #launch(label: string, log: ServiceLog = this.#options.log): Promise<LaunchedTask> {
+    const { definition, image, agent, runDirectory, startFault } = this.#options;
     if (startFault !== undefined) throw new TaskStartError(startFault);
     const { container } = definition;
     const port = await findFreePort();

@@ -20,13 +20,14 @@ const containerSchema = z.object({
 });
 export type Container = z.infer<typeof containerSchema>;
 
-const taskDefinitionSchema = z.object({
+export const taskDefinitionSchema = z.object({
   arn: z.string(),
   family: z.string(),
   containerDefinitions: z.string(),
   taskRoleArn: z.string().optional(),
   executionRoleArn: z.string().optional(),
   requiresCompatibilities: z.array(z.string()).default([]),
+  tags: z.record(z.string(), z.string()).default({}),
 });
 const serviceSchema = z.object({
   name: z.string(),
@@ -83,6 +84,29 @@ function parseContainers(json: string, family: string): Container[] {
   );
 }
 
+/** What a task definition alone says: the container that is run for it, and in which roles. */
+export function readDefinition(
+  definition: z.infer<typeof taskDefinitionSchema>,
+  urn: string,
+  containerName?: string,
+): Pick<
+  ContainerServiceDefinition,
+  "runtime" | "family" | "container" | "sidecars" | "taskRoleArn" | "executionRoleArn"
+> {
+  const { family, taskRoleArn, executionRoleArn, requiresCompatibilities } = definition;
+  const containers = parseContainers(definition.containerDefinitions, family);
+  const container = containers.find(({ name }) => name === containerName) ?? containers[0];
+  if (container === undefined) throw new CloudError(`${urn} has no container.`);
+  return {
+    runtime: requiresCompatibilities.includes("EC2") ? "ec2" : "fargate",
+    family,
+    container,
+    sidecars: containers.filter((other) => other !== container).map(({ name }) => name),
+    taskRoleArn,
+    executionRoleArn,
+  };
+}
+
 export function readContainerServices(stack: DeployedStack): ContainerServiceDefinition[] {
   const definitions = stack.ofType("aws:ecs/taskDefinition:TaskDefinition", taskDefinitionSchema);
   return stack
@@ -98,21 +122,12 @@ export function readContainerServices(stack: DeployedStack): ContainerServiceDef
             "The sandbox runs only what the stack deployed.",
         );
       }
-      const containers = parseContainers(definition.containerDefinitions, definition.family);
-      const balanced = properties.loadBalancers[0]?.containerName;
-      const container = containers.find(({ name }) => name === balanced) ?? containers[0];
-      if (container === undefined) throw new CloudError(`${urn} has no container.`);
       return {
+        ...readDefinition(definition, urn, properties.loadBalancers[0]?.containerName),
         name: displayName,
-        runtime: definition.requiresCompatibilities.includes("EC2") ? "ec2" : "fargate",
         serviceName: properties.name,
-        family: definition.family,
         desiredCount: properties.desiredCount,
         gracePeriodSeconds: properties.healthCheckGracePeriodSeconds,
-        container,
-        sidecars: containers.filter((other) => other !== container).map(({ name }) => name),
-        taskRoleArn: definition.taskRoleArn,
-        executionRoleArn: definition.executionRoleArn,
         subnetIds: properties.networkConfiguration.subnets,
         securityGroupIds: properties.networkConfiguration.securityGroups,
         targetGroups: properties.loadBalancers.flatMap(({ targetGroupArn, containerPort }) =>

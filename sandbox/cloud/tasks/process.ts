@@ -16,6 +16,8 @@ export interface TaskProcess {
   readonly pid: number | undefined;
   /** Resolves with why the process ended. */
   readonly exited: Promise<string>;
+  /** Whether it ended with exit code 0. */
+  readonly succeeded: Promise<boolean>;
   /** SIGTERM, then SIGKILL after `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -52,6 +54,7 @@ export function startTaskProcess(options: TaskProcessOptions): TaskProcess {
   return {
     pid: child.pid,
     exited,
+    succeeded: exited.then(() => child.exitCode === 0),
     stop: (timeoutMs) => stop(child, exited, timeoutMs),
   };
 }

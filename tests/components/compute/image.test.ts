@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { type BuiltImageArgs, Image } from "../../../components/compute/image";
 import { Repository } from "../../../components/compute/repository";
 import { Key } from "../../../components/data/key";
@@ -51,6 +51,40 @@ describe("Image", () => {
     assert.match(dockerfile, /^FROM public\.ecr\.aws\/docker\/library\/node:24-bookworm-slim$/m);
     assert.match(dockerfile, /^USER node$/m);
     assert.match(dockerfile, /^CMD \["node", "main.js"\]$/m);
+  });
+
+  describe("with migrations", () => {
+    const migrations = {
+      entry: "services/orders/migrate.ts",
+      folder: "services/orders/migrations",
+    };
+    const write = (sql: string) => {
+      mkdirSync(migrations.folder, { recursive: true });
+      writeFileSync(migrations.entry, "console.log('migrate')");
+      writeFileSync(join(migrations.folder, "001-orders.sql"), sql);
+    };
+    const contextOf = async () => {
+      const { registrations } = await record(() => create({ migrations }));
+      return String(find(registrations, "awsx:ecr:Image").inputs["context"]);
+    };
+
+    it("holds a second program and its files, beside the service", async () => {
+      write("SELECT 1;");
+      const context = await contextOf();
+      assert.match(
+        readFileSync(join(context, "Dockerfile"), "utf8"),
+        /^COPY migrate\.js migrate\.js\.map \.\/\nCOPY migrations \.\/migrations$/m,
+      );
+      assert.match(readFileSync(join(context, "migrate.js"), "utf8"), /migrate/);
+      assert.equal(readFileSync(join(context, "migrations/001-orders.sql"), "utf8"), "SELECT 1;");
+    });
+
+    it("is another image when a file of SQL is another", async () => {
+      write("SELECT 1;");
+      const before = await contextOf();
+      write("SELECT 2;");
+      assert.notEqual(await contextOf(), before);
+    });
   });
 
   it("is built for Intel and AMD under a tag of its own", async () => {

@@ -40,6 +40,12 @@ describeMistakes("Microservice", "../adding-a-service.md", [
     make: () => create({ subscribes: [{ bus: "store-events", types: ["OrderPlaced"] }] }),
   },
   {
+    argument: "migrates",
+    message:
+      'migrates must name a database of services/resources.ts, got "products"; known databases: none',
+    make: () => create({ migrates: "products" }),
+  },
+  {
     argument: "runtime",
     message:
       'runtime "eks" needs a KubernetesCluster in the platform, got none; add it to the platform or choose another runtime',

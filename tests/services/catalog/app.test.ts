@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { buildServer } from "../../../services/catalog/app";
 import type { Product } from "../../../services/catalog/product";
 import type { ProductStore } from "../../../services/catalog/store";
+import { tableCatalog } from "../../../services/catalog/tableCatalog";
 import { memoryProductStore } from "../../helpers/services/memoryStores";
 import { recordingLogger } from "../../helpers/services/logs";
 import { readApi } from "../../helpers/services/openapi";
@@ -23,7 +24,11 @@ const products = [
 ];
 
 function server(store: ProductStore = memoryProductStore(products), clock = () => 0) {
-  return buildServer({ store, clock, logger: recordingLogger().logger });
+  return buildServer({
+    catalog: tableCatalog(store, clock),
+    clock,
+    logger: recordingLogger().logger,
+  });
 }
 
 function names(body: unknown): unknown[] {

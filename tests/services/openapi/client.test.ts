@@ -7,14 +7,14 @@ import { readOpenApi } from "../../../services/openapi/read";
 import { services } from "../../../services/registry";
 import { openApiTypes } from "../../../tools/openApiTypes";
 import { recordingLogger } from "../../helpers/services/logs";
-import { memoryCartStore, memoryProductStore } from "../../helpers/services/memoryStores";
+import { memoryCartStore, memoryCatalog } from "../../helpers/services/memoryStores";
 
 const kite = { id: "kite", name: "Kite", description: "Flies", price: 20, tags: [] };
 
 /** A client whose requests both services answer in this process, each below its own path. */
 function shop() {
   const shared = { clock: () => 0, logger: recordingLogger().logger };
-  const catalog = buildCatalog({ ...shared, store: memoryProductStore([kite]) });
+  const catalog = buildCatalog({ ...shared, catalog: memoryCatalog([kite]) });
   const carts = buildCarts({ ...shared, store: memoryCartStore() });
   return createShopClient({
     baseUrl: "http://shop.test",

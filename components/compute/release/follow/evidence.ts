@@ -93,7 +93,8 @@ function grouped(tasks: readonly Task[]): StoppedTasks[] {
   return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
-function reasonOf({ stoppedReason, containers = [], taskArn = "" }: Task): string {
+/** Why a task stopped, in the words of ECS, with what its containers ended with. */
+export function reasonOf({ stoppedReason, containers = [], taskArn = "" }: Task): string {
   const id = lastPart(taskArn);
   const details = containers.flatMap(({ name = "", exitCode, reason }) => [
     ...(exitCode === undefined ? [] : [`container ${name} exited with ${exitCode}`]),
@@ -104,9 +105,9 @@ function reasonOf({ stoppedReason, containers = [], taskArn = "" }: Task): strin
 }
 
 /** The last lines of the first task that wrote any; one whose image could not be pulled has no log. */
-async function logTail(
+export async function logTail(
   tasks: readonly Task[],
-  ecs: EcsApi,
+  ecs: Pick<EcsApi, "describeTaskDefinition">,
   logs: LogsApi,
 ): Promise<LogTail | undefined> {
   for (const { taskArn, taskDefinitionArn } of tasks.slice(0, tasksWithLogs)) {
@@ -126,7 +127,7 @@ async function logTail(
 async function logStreams(
   taskArn: string,
   taskDefinitionArn: string,
-  ecs: EcsApi,
+  ecs: Pick<EcsApi, "describeTaskDefinition">,
 ): Promise<{ readonly group: string; readonly stream: string }[]> {
   const { taskDefinition } = await ecs.describeTaskDefinition({
     taskDefinition: taskDefinitionArn,

@@ -48,7 +48,7 @@ function createSlot(settings: Partial<SlotSettings> = {}) {
         };
         return Promise.resolve({
           port: 40_000 + world.launches,
-          process: { pid: 1, exited, stop },
+          process: { pid: 1, exited, succeeded: Promise.resolve(false), stop },
         });
       },
       check: () => Promise.resolve(world.fault),

@@ -1,0 +1,26 @@
+import type { Order, Page } from "./listing";
+import type { Product, Tag } from "./product";
+
+export interface ProductList extends Page {
+  /** Products that carry at least one of these; all of them when there is none. */
+  readonly tags: readonly string[];
+  readonly order: Order;
+}
+
+export interface ProductSearch extends Page {
+  /** Words that all occur in a product, in upper or lower case. */
+  readonly keyword: string;
+}
+
+/** The questions that the service answers, wherever the products are kept. */
+export interface Catalog {
+  list(query: ProductList): Promise<readonly Product[]>;
+  /** Products with every word in their names come first. */
+  search(query: ProductSearch): Promise<readonly Product[]>;
+  /** How many products carry at least one of the tags; how many there are when none is named. */
+  size(tags: readonly string[]): Promise<number>;
+  /** Every tag in use, once, by display name. */
+  tags(): Promise<readonly Tag[]>;
+  /** Undefined when there is none with this id. */
+  product(id: string): Promise<Product | undefined>;
+}
