@@ -4,12 +4,8 @@
 import type { ResourceDefinition } from "./contract";
 
 export const resources = {
-  products: {
-    kind: "table",
-    attributes: { id: "string" },
-    partitionKey: "id",
-    seedFile: "services/catalog/products.json",
-  },
+  "catalog-db": { kind: "database", engine: "aurora-postgresql" },
+  "catalog-cache": { kind: "cache" },
   carts: {
     kind: "table",
     attributes: { customerId: "string", itemId: "string" },

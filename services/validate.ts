@@ -4,6 +4,7 @@ import {
   consumerFaults,
   linkFaults,
   messageScaleFaults,
+  migrationFaults,
   resourceFaults,
   subscriptionFaults,
 } from "./validateLinks";
@@ -27,6 +28,7 @@ export function definitionFaults(
     ]),
     ...duplicateFaults(services),
     ...consumerFaults(services),
+    ...migrationFaults(services, resources),
   ];
 }
 

@@ -159,6 +159,29 @@ export function messageScaleFaults({
     : [];
 }
 
+/** The faults in which database a service's migrations change; two services would undo each other's. */
+export function migrationFaults(
+  services: readonly ServiceDefinition[],
+  resources: ResourceDefinitions,
+): string[] {
+  const migrating = new Map<string, string>();
+  return services.flatMap(({ name, migrates }) => {
+    if (migrates === undefined) return [];
+    const other = migrating.get(migrates);
+    migrating.set(migrates, name);
+    if (find(resources, migrates)?.kind !== "database") {
+      return [
+        `service "${name}": migrates must name a database of services/resources.ts, got "${migrates}"; known databases: ${namesOf(resources, "database")}`,
+      ];
+    }
+    return other === undefined
+      ? []
+      : [
+          `services "${other}" and "${name}" both migrate database "${migrates}"; keep its migrations in one of them`,
+        ];
+  });
+}
+
 /** Two services on one queue would each get a part of its messages. */
 export function consumerFaults(services: readonly ServiceDefinition[]): string[] {
   const consumers = new Map<string, string>();

@@ -63,7 +63,8 @@ const needs: Readonly<Record<RuntimeKind, readonly InterfaceEndpoint[]>> = {
  */
 const resourceNeeds: Readonly<Record<ResourceKind, readonly InterfaceEndpoint[]>> = {
   table: [],
-  database: [],
+  // Migrations read the master user's password.
+  database: ["secretsmanager"],
   cache: [],
   bucket: [],
   queue: ["sqs"],

@@ -2,8 +2,7 @@ import * as z from "zod";
 import { type App, type AppDeps, createApp } from "../platform/app";
 import { HttpError } from "../platform/errors";
 import { checked, wholeNumberText } from "../platform/validation";
-import type { Catalog } from "./catalog";
-import { orders } from "./listing";
+import { type Catalog, orders } from "./catalog";
 
 export interface CatalogDeps extends AppDeps {
   readonly catalog: Catalog;

@@ -1,5 +1,14 @@
-import type { Order, Page } from "./listing";
 import type { Product, Tag } from "./product";
+
+/** Orders of a product list. */
+export const orders = ["name_asc", "name_desc", "price_asc", "price_desc"] as const;
+export type Order = (typeof orders)[number];
+
+/** One page of a list; the first page is 1. */
+export interface Page {
+  readonly page: number;
+  readonly size: number;
+}
 
 export interface ProductList extends Page {
   /** Products that carry at least one of these; all of them when there is none. */

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Postgres, Row } from "../platform/postgres";
-import type { Catalog } from "./catalog";
-import type { Order, Page } from "./listing";
+import type { Catalog, Order, Page } from "./catalog";
 import { type Product, productSchema, type Tag, tagSchema } from "./product";
 
 /**

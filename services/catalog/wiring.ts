@@ -3,9 +3,8 @@ import { createCacheAside } from "../platform/cacheAside";
 import { cacheTokens } from "../platform/cacheToken";
 import { createCircuitBreaker } from "../platform/circuitBreaker";
 import { systemClock } from "../platform/clock";
-import { createDocumentClient } from "../platform/dynamodb";
-import { commonEnvironment, tableName } from "../platform/env";
-import { createLogger, type Logger } from "../platform/logger";
+import { commonEnvironment } from "../platform/env";
+import { createLogger } from "../platform/logger";
 import { createPostgres, databaseTokens } from "../platform/postgres";
 import {
   hostVariable,
@@ -18,16 +17,9 @@ import { createValkey } from "../platform/valkey";
 import type { CatalogDeps } from "./app";
 import { cachedCatalog, cacheMs, cacheNamespace } from "./cachedCatalog";
 import { databaseCatalog } from "./databaseCatalog";
-import { dynamoProductStore } from "./store";
-import { tableCatalog } from "./tableCatalog";
 
-/** Environment variables that the catalog needs over the table of products. */
-export const tableEnvironment = commonEnvironment.extend({
-  PRODUCTS_TABLE_NAME: tableName.describe("the name of the DynamoDB table of products"),
-});
-
-/** Environment variables that the catalog needs over a database with a cache in front. */
-export const databaseEnvironment = commonEnvironment.extend({
+/** Environment variables that the catalog needs on every runtime. */
+export const catalogEnvironment = commonEnvironment.extend({
   ...signInEnvironment.shape,
   CATALOG_DB_HOST: hostVariable("the catalog's database"),
   CATALOG_DB_PORT: portVariable("the catalog's database"),
@@ -42,30 +34,13 @@ export const databaseEnvironment = commonEnvironment.extend({
     .describe("how the cache runs, nodes or serverless"),
 });
 
-type TableEnvironment = z.infer<typeof tableEnvironment>;
-type DatabaseEnvironment = z.infer<typeof databaseEnvironment>;
-
 /** What the catalog works with when it runs for real, and how to end it. */
 export interface RunningCatalog extends CatalogDeps {
   readonly close: () => Promise<void>;
 }
 
-export function catalogDeps(environment: TableEnvironment | DatabaseEnvironment): RunningCatalog {
+export function catalogDeps(environment: z.infer<typeof catalogEnvironment>): RunningCatalog {
   const logger = createLogger({ service: environment.SERVICE_NAME, clock: systemClock });
-  const common = { logger, clock: systemClock };
-  if ("CATALOG_DB_HOST" in environment) return { ...common, ...overDatabase(environment, logger) };
-  const store = dynamoProductStore({
-    client: createDocumentClient(),
-    tableName: environment.PRODUCTS_TABLE_NAME,
-    logger,
-  });
-  return { ...common, catalog: tableCatalog(store, systemClock), close: () => Promise.resolve() };
-}
-
-function overDatabase(
-  environment: DatabaseEnvironment,
-  logger: Logger,
-): Pick<RunningCatalog, "catalog" | "close"> {
   const region = environment.AWS_REGION;
   const server = {
     host: environment.CATALOG_DB_HOST,
@@ -99,6 +74,8 @@ function overDatabase(
     ttlMs: cacheMs,
   });
   return {
+    logger,
+    clock: systemClock,
     catalog: cachedCatalog(databaseCatalog(database), aside),
     close: async () => {
       await Promise.all([database.close(), cache.close()]);

@@ -59,10 +59,13 @@ type NamesOf<Known extends ResourceDefinitions, Kind extends ResourceKind> = {
 }[keyof Known] &
   string;
 
-/** Names that links and subscriptions may use, by verb. */
-export type KnownNames = { readonly [Verb in LinkVerb | "subscribes"]: string };
+/** Names that links, subscriptions and migrations may use, by verb. */
+export type KnownNames = { readonly [Verb in LinkVerb | "subscribes" | "migrates"]: string };
 
 /** The names of these resources, by the verbs that can be said of them. */
 export type NamesIn<Known extends ResourceDefinitions> = {
   readonly [Verb in LinkVerb]: NamesOf<Known, KindWith<Verb>>;
-} & { readonly subscribes: NamesOf<Known, "eventBus"> };
+} & {
+  readonly subscribes: NamesOf<Known, "eventBus">;
+  readonly migrates: NamesOf<Known, "database">;
+};

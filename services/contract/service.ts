@@ -47,7 +47,7 @@ export interface ServiceDefinition<Names extends KnownNames = KnownNames> {
    * Database that the service's migrations change, before each release: `migrate.ts` and `migrations/` of
    * its folder. One service alone migrates a database. @default the service has no migrations
    */
-  readonly migrates?: string;
+  readonly migrates?: Names["migrates"];
   /** Path that answers 200 when the service can work. @default "/health" */
   readonly healthPath?: `/${string}`;
 }

@@ -19,7 +19,8 @@ const namesByVerb: readonly [
   Same<Names["consumes"], "jobs" | "mail">,
   Same<Names["publishes"], "news" | "store-events">,
   Same<Names["subscribes"], "store-events">,
-] = [true, true, true, true, true, true, true];
+  Same<Names["migrates"], "ledger" | "stock">,
+] = [true, true, true, true, true, true, true, true];
 
 /** Compiles only when these links, each a mistake, are not what a definition may say. */
 type Links = NonNullable<ServiceDefinition<Names>["links"]>;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { lambdaHandler } from "../../services/platform/lambda";
 import { buildServer as buildCarts } from "../../services/carts/app";
 import { buildServer as buildCatalog } from "../../services/catalog/app";
-import { memoryCartStore, memoryCatalog } from "../helpers/services/memoryStores";
+import { memoryCartStore } from "../helpers/services/memoryCarts";
+import { memoryCatalog } from "../helpers/services/memoryCatalog";
 import { recordingLogger } from "../helpers/services/logs";
 
 const common = { clock: () => 0, logger: recordingLogger().logger };

@@ -28,15 +28,17 @@ async function localFunction(
   return { ...definition, variables: await servers.connect(caller, definition.variables) };
 }
 
-/** Opens for each service and function the ports that it reaches its databases and caches at. */
+/** Opens for each service, one-off task and function the ports that it reaches its databases and caches at. */
 export async function withDataServers(
   model: CloudModel,
   servers: DataServers,
 ): Promise<CloudModel> {
-  const { services, functions } = model;
+  const { services, oneOffTasks, functions } = model;
+  const local = (service: ContainerServiceDefinition) => localService(model, service, servers);
   return {
     ...model,
-    services: await Promise.all(services.map((service) => localService(model, service, servers))),
+    services: await Promise.all(services.map(local)),
+    oneOffTasks: await Promise.all(oneOffTasks.map(local)),
     functions: await Promise.all(functions.map((one) => localFunction(model, one, servers))),
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { buildServer } from "../../../services/carts/app";
 import type { CartStore } from "../../../services/carts/store";
 import type { App } from "../../../services/platform/app";
-import { memoryCartStore } from "../../helpers/services/memoryStores";
+import { memoryCartStore } from "../../helpers/services/memoryCarts";
 import { recordingLogger } from "../../helpers/services/logs";
 import { type Method, readApi } from "../../helpers/services/openapi";
 import { routesOf } from "../../helpers/services/routes";

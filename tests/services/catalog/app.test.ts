@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { buildServer } from "../../../services/catalog/app";
 import type { Product } from "../../../services/catalog/product";
-import type { ProductStore } from "../../../services/catalog/store";
-import { tableCatalog } from "../../../services/catalog/tableCatalog";
-import { memoryProductStore } from "../../helpers/services/memoryStores";
+import { memoryCatalog } from "../../helpers/services/memoryCatalog";
 import { recordingLogger } from "../../helpers/services/logs";
 import { readApi } from "../../helpers/services/openapi";
 import { routesOf } from "../../helpers/services/routes";
@@ -23,10 +21,10 @@ const products = [
   product("2", "Blocks", 20, [toys, books]),
 ];
 
-function server(store: ProductStore = memoryProductStore(products), clock = () => 0) {
+function server(catalog = memoryCatalog(products)) {
   return buildServer({
-    catalog: tableCatalog(store, clock),
-    clock,
+    catalog,
+    clock: () => 0,
     logger: recordingLogger().logger,
   });
 }
@@ -65,7 +63,7 @@ describe("catalog service", () => {
 
   it("shows ten products unless asked for more", async () => {
     const many = Array.from({ length: 12 }, (_, i) => product(String(i), `Toy ${i}`, i));
-    const answer = await server(memoryProductStore(many)).request("/catalog/products");
+    const answer = await server(memoryCatalog(many)).request("/catalog/products");
     assert.equal(names(await answer.json()).length, 10);
   });
 
@@ -86,11 +84,11 @@ describe("catalog service", () => {
   }
 
   it("puts products found by name before those found by description", async () => {
-    const store = memoryProductStore([
+    const catalog = memoryCatalog([
       { ...product("1", "Anchor", 1), description: "as light as a kite" },
       product("2", "Kite", 2),
     ]);
-    const answer = await server(store).request("/catalog/search?keyword=kite");
+    const answer = await server(catalog).request("/catalog/search?keyword=kite");
     assert.deepEqual(names(await answer.json()), ["Kite", "Anchor"]);
   });
 
@@ -145,24 +143,4 @@ describe("catalog service", () => {
       assert.match(JSON.stringify(await api.assertAnswer("get", path, answer)), message);
     });
   }
-
-  it("reads the table once for lists within five seconds, and again after", async () => {
-    let reads = 0;
-    let nowMs = 0;
-    const store: ProductStore = {
-      ...memoryProductStore(products),
-      products: () => {
-        reads += 1;
-        return Promise.resolve(products);
-      },
-    };
-    const app = server(store, () => nowMs);
-    await app.request("/catalog/products");
-    nowMs = 4_999;
-    await app.request("/catalog/tags");
-    assert.equal(reads, 1);
-    nowMs = 5_000;
-    await app.request("/catalog/size");
-    assert.equal(reads, 2);
-  });
 });

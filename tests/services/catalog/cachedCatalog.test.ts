@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Catalog } from "../../../services/catalog/catalog";
 import { cachedCatalog } from "../../../services/catalog/cachedCatalog";
 import type { CacheAside } from "../../../services/platform/cacheAside";
-import { memoryCatalog } from "../../helpers/services/memoryStores";
+import { memoryCatalog } from "../../helpers/services/memoryCatalog";
 
 const toys = { name: "toys", displayName: "Toys" };
 const kite = { id: "1", name: "Kite", description: "Flies", price: 20, tags: [toys] };

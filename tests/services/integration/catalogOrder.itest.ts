@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import * as fc from "fast-check";
-import type { Catalog } from "../../../services/catalog/catalog";
+import { type Catalog, orders } from "../../../services/catalog/catalog";
 import { databaseCatalog } from "../../../services/catalog/databaseCatalog";
-import { orders } from "../../../services/catalog/listing";
 import type { Product } from "../../../services/catalog/product";
 import seed from "../../../services/catalog/products.json";
 import { seedProducts } from "../../../services/catalog/seed";
@@ -19,7 +18,7 @@ import {
   type RunningPostgres,
   startPostgres,
 } from "../../helpers/servers/postgresServer";
-import { memoryCatalog } from "../../helpers/services/memoryStores";
+import { memoryCatalog } from "../../helpers/services/memoryCatalog";
 import { recordingLogger } from "../../helpers/services/logs";
 
 const users = { reader: "catalog_db_reader", writer: "catalog_db_writer" };

@@ -7,7 +7,8 @@ import { readOpenApi } from "../../../services/openapi/read";
 import { services } from "../../../services/registry";
 import { openApiTypes } from "../../../tools/openApiTypes";
 import { recordingLogger } from "../../helpers/services/logs";
-import { memoryCartStore, memoryCatalog } from "../../helpers/services/memoryStores";
+import { memoryCartStore } from "../../helpers/services/memoryCarts";
+import { memoryCatalog } from "../../helpers/services/memoryCatalog";
 
 const kite = { id: "kite", name: "Kite", description: "Flies", price: 20, tags: [] };
 

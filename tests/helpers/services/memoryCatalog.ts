@@ -1,20 +1,24 @@
-import type { Product, Tag } from "./product";
+/** The catalog as its description has it, over a list in memory: what the database is held against. */
+import type { Catalog, Order, Page } from "../../../services/catalog/catalog";
+import type { Product, Tag } from "../../../services/catalog/product";
 
-/** Orders of a product list. */
-export const orders = ["name_asc", "name_desc", "price_asc", "price_desc"] as const;
-export type Order = (typeof orders)[number];
-
-/** One page of a list; the first page is 1. */
-export interface Page {
-  readonly page: number;
-  readonly size: number;
+/** A catalog of products that never change. */
+export function memoryCatalog(products: readonly Product[]): Catalog {
+  return {
+    list: ({ tags, order, ...page }) =>
+      Promise.resolve(pageOf(sorted(withTags(products, tags), order), page)),
+    search: ({ keyword, ...page }) => Promise.resolve(pageOf(matching(products, keyword), page)),
+    size: (tags) => Promise.resolve(withTags(products, tags).length),
+    tags: () => Promise.resolve(tagsOf(products)),
+    product: (id) => Promise.resolve(products.find((product) => product.id === id)),
+  };
 }
 
 // Fixed, so that the order does not depend on the machine's language.
 const { compare } = new Intl.Collator("en", { numeric: true });
 
 /** Products that carry at least one of the tags; all of them when no tag is named. */
-export function withTags(
+function withTags(
   products: readonly Product[],
   names: readonly string[],
 ): readonly Product[] {
@@ -24,7 +28,7 @@ export function withTags(
 }
 
 /** Sorts a copy. Equal names or prices keep a fixed order, so that pages never overlap. */
-export function sorted(products: readonly Product[], order: Order): readonly Product[] {
+function sorted(products: readonly Product[], order: Order): readonly Product[] {
   const direction = order.endsWith("_desc") ? -1 : 1;
   const byPrice = order.startsWith("price");
   return [...products].sort((a, b) => {
@@ -37,7 +41,7 @@ export function sorted(products: readonly Product[], order: Order): readonly Pro
  * Products in which every word of the keyword occurs: in the name, the description or a tag, in
  * upper or lower case. Those with every word in the name come first, then by name.
  */
-export function matching(products: readonly Product[], keyword: string): readonly Product[] {
+function matching(products: readonly Product[], keyword: string): readonly Product[] {
   const words = keyword.toLowerCase().split(/\s+/).filter(Boolean);
   const hasAll = (text: string): boolean => words.every((word) => text.includes(word));
   const found = sorted(products, "name_asc").filter((product) => hasAll(searchText(product)));
@@ -46,12 +50,12 @@ export function matching(products: readonly Product[], keyword: string): readonl
 }
 
 /** The part of a list that a page shows; empty beyond the last page. */
-export function pageOf<Item>(items: readonly Item[], { page, size }: Page): readonly Item[] {
+function pageOf<Item>(items: readonly Item[], { page, size }: Page): readonly Item[] {
   return items.slice((page - 1) * size, page * size);
 }
 
 /** Every tag in use, once, by display name. */
-export function tagsOf(products: readonly Product[]): readonly Tag[] {
+function tagsOf(products: readonly Product[]): readonly Tag[] {
   const tags = new Map(products.flatMap((product) => product.tags).map((tag) => [tag.name, tag]));
   return [...tags.values()].sort((a, b) => compare(a.displayName, b.displayName));
 }

@@ -1,23 +1,6 @@
 import { maxQuantity, type CartItem } from "../../../services/carts/item";
 import type { CartStore } from "../../../services/carts/store";
-import type { Catalog } from "../../../services/catalog/catalog";
-import type { Product } from "../../../services/catalog/product";
-import type { ProductStore } from "../../../services/catalog/store";
-import { tableCatalog } from "../../../services/catalog/tableCatalog";
 import { HttpError } from "../../../services/platform/errors";
-
-/** Products that never change. */
-export function memoryProductStore(products: readonly Product[]): ProductStore {
-  return {
-    products: () => Promise.resolve(products),
-    product: (id) => Promise.resolve(products.find((product) => product.id === id)),
-  };
-}
-
-/** A catalog of products that never change. */
-export function memoryCatalog(products: readonly Product[]): Catalog {
-  return tableCatalog(memoryProductStore(products), () => 0);
-}
 
 /** Carts in memory, with the behaviour of the table. */
 export function memoryCartStore(): CartStore {
