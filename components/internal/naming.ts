@@ -10,14 +10,18 @@ export function shortHash(text: string, length: number): string {
 }
 
 /**
- * `name`, shortened so that it still fits `maxLength` once Pulumi has appended its random suffix.
- * A shortened name keeps its beginning and ends with a hash of the whole, so two long names stay apart.
+ * `name`, shortened to fit `maxLength`. A shortened name keeps its beginning and ends with a hash of the
+ * whole, so two long names stay apart.
  */
-export function autoNameWithin(name: string, maxLength: number): string {
-  const room = maxLength - autoNameSuffix;
-  if (name.length <= room) return name;
+export function nameWithin(name: string, maxLength: number): string {
+  if (name.length <= maxLength) return name;
   const hash = shortHash(name, 5);
-  return `${name.slice(0, room - hash.length - 1).replace(/-+$/, "")}-${hash}`;
+  return `${name.slice(0, maxLength - hash.length - 1).replace(/-+$/, "")}-${hash}`;
+}
+
+/** `name`, shortened so that it still fits `maxLength` once Pulumi has appended its random suffix. */
+export function autoNameWithin(name: string, maxLength: number): string {
+  return nameWithin(name, maxLength - autoNameSuffix);
 }
 
 /** `store-events` to `STORE_EVENTS`: the environment's spelling of a resource or service name. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ResourceDefinition, ServiceDefinition } from "../../services/contract";
+import type { ResourceDefinitions, ServiceDefinition } from "../../services/contract";
 import { services } from "../../services/registry";
 import { resources } from "../../services/resources";
 import { definitionFaults } from "../../services/validate";
@@ -11,7 +11,11 @@ const orders: ServiceDefinition = {
   links: { reads: ["products"], readsWrites: ["carts"] },
 };
 
-const known: Readonly<Record<string, ResourceDefinition>> = resources;
+const known: ResourceDefinitions = {
+  products: { kind: "table", attributes: { id: "string" }, partitionKey: "id" },
+  carts: { kind: "table", attributes: { id: "string" }, partitionKey: "id" },
+  ledger: { kind: "database", engine: "aurora-postgresql" },
+};
 
 function faultsOf(...definitions: ServiceDefinition[]): string[] {
   return definitionFaults(definitions, known);

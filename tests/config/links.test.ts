@@ -78,6 +78,22 @@ describe("definitionFaults on links and events", () => {
     });
   }
 
+  it("refuses to migrate what is no database", () => {
+    assert.deepEqual(faultsOf({ migrates: "items" }), [
+      'service "orders": migrates must name a database of services/resources.ts, got "items"; known databases: ledger, stock',
+    ]);
+  });
+
+  it("refuses two services that migrate one database", () => {
+    const migrating = [
+      { ...orders, migrates: "ledger" },
+      { ...orders, name: "refunds", migrates: "ledger" },
+    ];
+    assert.deepEqual(definitionFaults(migrating, everyResource), [
+      'services "orders" and "refunds" both migrate database "ledger"; keep its migrations in one of them',
+    ]);
+  });
+
   it("refuses a word that is no verb", () => {
     const links = JSON.parse('{"eats":["items"]}') as ServiceDefinition["links"];
     assert.deepEqual(faultsOf({ links }), [

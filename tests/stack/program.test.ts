@@ -103,7 +103,7 @@ for (const stack of stacks) {
         dashboards: [
           `https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/microservices-${stack}`,
         ],
-        tables: { products: "products-table", carts: "carts-table" },
+        tables: { carts: "carts-table" },
         services: {
           carts: { runtime: "lambda", paths: ["/carts/*"] },
           catalog: { runtime: "fargate", paths: ["/catalog/*"] },
@@ -145,6 +145,12 @@ for (const stack of stacks) {
       const prefix = `microservices-${stack}`;
       const { own, ofServices } = watchedNames(prefix);
       const expected = [
+        // Families of parameters, which AWS names.
+        ...["aurora-postgresql17", "valkey8"],
+        ...["engine-log", "slow-log"].map((log) => `/aws/elasticache/${prefix}-catalog-cache/${log}`),
+        `/aws/rds/cluster/${prefix}-catalog-db/postgresql`,
+        `/${prefix}/catalog-migration`,
+        `${prefix}-catalog-migration`,
         `aws-waf-logs-${prefix}-api-firewall`,
         `aws-waf-logs-${prefix}-edge-firewall`,
         `${prefix}-catalog`,

@@ -4,18 +4,15 @@ import { dailyWindowPattern, timePattern, weeklyWindowPattern } from "../../inte
 import { type CacheArgs, isMemcached, type NodesArgs, type ServerlessArgs } from "./arguments";
 import { cacheEngines, nodeTypePattern } from "./engines";
 
-/** Longest name of users and of what carries Pulumi's suffix, within ElastiCache's 40 characters. */
+/** Longest name of what carries a noun and Pulumi's suffix, within ElastiCache's 40 characters. */
 const longestName = 26;
-const longestIdentifier = 32;
 
 function nameFaults(name: string, prefix: string): string[] {
   const identifier = `${prefix}-${name}`;
-  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(identifier) &&
-    identifier.length <= longestIdentifier &&
-    name.length <= longestName
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(identifier) && name.length <= longestName
     ? []
     : [
-        `prefix and name must make at most ${longestIdentifier} lower-case letters, digits and single hyphens, the name at most ${longestName} of them, got "${identifier}"; the cache's users are named after them`,
+        `prefix and name must be lower-case letters, digits and single hyphens, the name at most ${longestName} of them, got "${identifier}"; the cache's users are named after them`,
       ];
 }
 

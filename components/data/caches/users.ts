@@ -1,7 +1,11 @@
 import * as elasticache from "@pulumi/aws/elasticache";
 import * as random from "@pulumi/random";
 import * as pulumi from "@pulumi/pulumi";
+import { nameWithin } from "../../internal/naming";
 import type { KeyValueEngine } from "./engines";
+
+/** Longest name that leaves room for a user's ending, such as `-default`, within ElastiCache's 40 characters. */
+const longestIdentifier = 32;
 
 /** What a service does with a cache. */
 export type CacheVerb = "reads" | "readsWrites";
@@ -37,7 +41,7 @@ export function createUsers(
   opts: pulumi.CustomResourceOptions,
 ): CacheUsers {
   const { engine, prefix } = args;
-  const identifier = `${prefix}-${name}`;
+  const identifier = nameWithin(`${prefix}-${name}`, longestIdentifier);
   const createUser = (verb: CacheVerb): elasticache.User => {
     const userId = `${identifier}-${nouns[verb]}`;
     return new elasticache.User(

@@ -135,8 +135,8 @@ describeMistakes("Cache", "cache.md", [
   {
     argument: "prefix",
     message:
-      'prefix and name must make at most 32 lower-case letters, digits and single hyphens, the name at most 26 of them, got "a-very-long-prefix-of-a-stack-sessions"; the cache\'s users are named after them',
-    make: () => createCache({ mode: "nodes", prefix: "a-very-long-prefix-of-a-stack" }),
+      'prefix and name must be lower-case letters, digits and single hyphens, the name at most 26 of them, got "Shop_dev-sessions"; the cache\'s users are named after them',
+    make: () => createCache({ mode: "nodes", prefix: "Shop_dev" }),
   },
   {
     argument: "grant",
