@@ -7,6 +7,7 @@ import type { TokenDesk } from "./identity/tokens/desk";
 import { openTokens } from "./identity/tokens/open";
 import { Logs } from "./log";
 import { materialise } from "./materialise";
+import { withLocalQueues } from "./messaging/addresses";
 import { ensureEmulatorInstalled } from "./ministack/install";
 import { type RunningEmulator, startEmulator } from "./ministack/emulator";
 import { type CloudModel, readCloudModel } from "./model";
@@ -63,7 +64,10 @@ class Start {
     const { emulator, servers } = await this.#step("emulator", () =>
       this.#startServers(tokens.model),
     );
-    const model = await withDataServers(tokens.model, servers);
+    const model = withLocalQueues(
+      await withDataServers(tokens.model, servers),
+      emulator.access.endpoint,
+    );
     const clients = createClients(emulator.access);
     this.#teardown.add(() => {
       clients.destroy();
