@@ -17,8 +17,6 @@ const notRunTypes: Readonly<Record<string, readonly [one: string, several: strin
     "setting of asynchronous calls",
     "settings of asynchronous calls",
   ],
-  "aws:cloudwatch/eventArchive:EventArchive": ["event archive", "event archives"],
-  "aws:cloudwatch/eventConnection:EventConnection": ["event connection", "event connections"],
 };
 
 /** A sentence that names every such resource; undefined when there is none. */
