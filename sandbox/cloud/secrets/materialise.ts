@@ -33,10 +33,6 @@ function nameIn(arn: string): string {
     .replace(/-[A-Za-z0-9]{6}$/, "");
 }
 
-function arnTag(arn: string) {
-  return [{ Key: ARN_TAG, Value: arn }];
-}
-
 async function currentValue(client: SecretsManagerClient, arn: string) {
   try {
     return (await client.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString;
@@ -47,15 +43,23 @@ async function currentValue(client: SecretsManagerClient, arn: string) {
 }
 
 async function applySecret(client: SecretsManagerClient, arn: string, value: string) {
-  const current = await currentValue(client, arn);
-  if (current === value) return;
-  if (current === undefined) {
-    await client.send(
-      new CreateSecretCommand({ Name: nameIn(arn), SecretString: value, Tags: arnTag(arn) }),
-    );
-  } else {
-    await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: value }));
+  if ((await currentValue(client, arn)) === value) return;
+  const content = { SecretString: value };
+  try {
+    await client.send(new PutSecretValueCommand({ SecretId: arn, ...content }));
+  } catch (error) {
+    if (!failedWith(error, "ResourceNotFoundException")) throw error;
+    await createSecret(client, arn, content);
   }
+}
+
+async function createSecret(
+  client: SecretsManagerClient,
+  arn: string,
+  content: { readonly SecretString?: string } = {},
+) {
+  const Tags = [{ Key: ARN_TAG, Value: arn }];
+  await client.send(new CreateSecretCommand({ Name: nameIn(arn), ...content, Tags }));
 }
 
 async function ensureMaster(client: SecretsManagerClient, { secretArn, username }: ManagedMaster) {
@@ -98,8 +102,7 @@ export async function applySecrets(
   }
   for (const [arn, value] of secrets) await applySecret(client, arn, value);
   for (const arn of byHand) {
-    if (existing.has(arn)) continue;
-    await client.send(new CreateSecretCommand({ Name: nameIn(arn), Tags: arnTag(arn) }));
+    if (!existing.has(arn)) await createSecret(client, arn);
   }
   const passwords = new Map<string, string>();
   for (const master of masters) {
