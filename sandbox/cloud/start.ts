@@ -1,6 +1,6 @@
 /** Starts a deployed stack on this machine, in order, and undoes whatever was started when a step fails. */
 import path from "node:path";
-import { createClients } from "./clients";
+import { type Clients, createClients } from "./clients";
 import { type Directories, prepareDirectories } from "./directories";
 import { FrontDoor } from "./frontDoor";
 import type { TokenDesk } from "./identity/tokens/desk";
@@ -8,6 +8,7 @@ import { openTokens } from "./identity/tokens/open";
 import { Logs } from "./log";
 import { materialise } from "./materialise";
 import { withLocalQueues } from "./messaging/addresses";
+import { QueueWatch } from "./messaging/watch";
 import { ensureEmulatorInstalled } from "./ministack/install";
 import { type RunningEmulator, startEmulator } from "./ministack/emulator";
 import { type CloudModel, readCloudModel } from "./model";
@@ -95,6 +96,8 @@ class Start {
     const { services, wired } = await this.#step("services", () =>
       this.#startServices(model, emulator, clients, tokens.desk),
     );
+    const watch = await QueueWatch.start(clients.sqs, model.messaging.queues, reporter);
+    this.#teardown.add(() => watch.stop());
     await this.#step("front door", () => {
       door.serve((request) => wired.edge.handle(request));
       return Promise.resolve();
@@ -104,6 +107,7 @@ class Start {
     return {
       url: door.url,
       services: () => [...services.status(), ...servers.status()],
+      queues: () => watch.status(),
       stop: () => this.#teardown.run(),
     };
   }
@@ -189,7 +193,7 @@ class Start {
   async #startServices(
     model: CloudModel,
     emulator: RunningEmulator,
-    clients: ReturnType<typeof createClients>,
+    clients: Clients,
     tokenDesk: TokenDesk | undefined,
   ): Promise<{ services: Services; wired: WiredCloud }> {
     const agent = new EcsAgent(clients.sts);

@@ -7,6 +7,7 @@ import { withLocalQueues } from "../../../../sandbox/cloud/messaging/addresses";
 import { deliveryFault } from "../../../../sandbox/cloud/messaging/deliveries";
 import { readMessaging } from "../../../../sandbox/cloud/messaging/model";
 import { queueAttributes } from "../../../../sandbox/cloud/messaging/queues";
+import { queueRows } from "../../../../sandbox/cloud/messaging/watch";
 import { DeployedStack } from "../../../../sandbox/cloud/state/deployedStack";
 import type { StateResource } from "../../../../sandbox/cloud/types";
 import {
@@ -78,6 +79,19 @@ describe("queues", () => {
     assert.equal(attributes.ContentBasedDeduplication, "true");
     assert.equal(attributes.DeduplicationScope, "messageGroup");
     assert.equal(attributes.FifoThroughputLimit, "perMessageGroupId");
+  });
+
+  it("have a row each, with the messages of their dead-letter queues", () => {
+    const { queues } = readMessaging(stackOf());
+    const counts = new Map([
+      [queueArn("jobs"), 3],
+      [queueArn("jobs-dead"), 1],
+    ]);
+    assert.deepEqual(queueRows(queues, counts), [
+      { name: "auditor-events", waiting: 0, dead: 0 },
+      { name: "jobs", waiting: 3, dead: 1 },
+      { name: "worker-events", waiting: 0, dead: 0 },
+    ]);
   });
 
   it("are where the emulator answers, for services and functions", () => {
