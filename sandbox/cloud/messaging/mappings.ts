@@ -117,6 +117,18 @@ async function existingMappings(client: LambdaClient): Promise<EventSourceMappin
   return found;
 }
 
+/** The emulator deletes single messages of a queue, and takes a stream's batches as a whole. */
+function warnOfSingleFailures(
+  { logicalName, eventSourceArn, functionResponseTypes }: Mapping,
+  warn: (message: string) => void,
+): void {
+  if (eventSourceArn.startsWith("arn:aws:sqs:")) return;
+  if (!functionResponseTypes.includes("ReportBatchItemFailures")) return;
+  warn(
+    `event source mapping ${logicalName}: records that the function names as failed count as done here, and are not tried again.`,
+  );
+}
+
 /** What makes two mappings the same: a stream's position is kept as long as both stay. */
 function identity(source = "", functionArn = ""): string {
   return `${source} ${unqualifiedArn(functionArn)}`;
@@ -147,6 +159,7 @@ export async function applyMappings(
       warn(`event source mapping ${mapping.logicalName} does not run: ${fault ?? ""}.`);
       continue;
     }
+    warnOfSingleFailures(mapping, warn);
     const source = await emulatorSource(dynamodb, mapping.eventSourceArn);
     const wanted = request(mapping, source, target.name);
     const UUID = existing.get(identity(source, target.arn));

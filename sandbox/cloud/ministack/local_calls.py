@@ -7,11 +7,15 @@
   * Calls by HTTP/2, which is what the SDK makes to Kinesis, sign the host as `:authority`.
   * Queues are known by the emulator's own address, whose port differs from start to start; a fixed one
     keeps their messages. Callers get the address that they called.
+  * Functions are called with messages only once the sandbox has set a source of one, and so the functions,
+    anew. Before, they are those of the last start, with addresses that have gone.
 """
+
+import threading
 
 from ministack import app
 from ministack.core import iam_actions
-from ministack.services import sqs
+from ministack.services import lambda_svc, sqs
 
 BATCH_ACTIONS = {
     "sns:PublishBatch": "sns:Publish",
@@ -35,7 +39,28 @@ def with_authority(inner):
     return handle
 
 
+def hold_sources():
+    is_set = threading.Event()
+    poll = lambda_svc._poll_loop
+
+    def poll_once_set():
+        is_set.wait()
+        poll()
+
+    def setting(inner):
+        def handle(*arguments):
+            is_set.set()
+            return inner(*arguments)
+
+        return handle
+
+    lambda_svc._poll_loop = poll_once_set
+    lambda_svc._create_esm = setting(lambda_svc._create_esm)
+    lambda_svc._update_esm = setting(lambda_svc._update_esm)
+
+
 def install():
+    hold_sources()
     app.app = with_authority(app.app)
 
     pin = app.pin_request_origin

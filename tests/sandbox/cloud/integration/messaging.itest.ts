@@ -204,7 +204,10 @@ describe("messaging in the emulator", function () {
       rolePolicy(["sqs:SendMessage"], queueArn("seen")),
       rolePolicy(["kinesis:*"], messageArns.stream),
       rolePolicy(["dynamodb:*"], streamArn),
-      mapping("clicks-source", messageArns.stream, { startingPosition: "TRIM_HORIZON" }),
+      mapping("clicks-source", messageArns.stream, {
+        startingPosition: "TRIM_HORIZON",
+        functionResponseTypes: ["ReportBatchItemFailures"],
+      }),
       mapping("table-source", streamArn, { startingPosition: "TRIM_HORIZON" }),
     ];
     await apply(streams, (one) =>
@@ -212,6 +215,7 @@ describe("messaging in the emulator", function () {
         ? { ...one, outputs: { ...one.outputs, streamEnabled: true } }
         : one,
     );
+    assert.match(warnings.join("\n"), /clicks-source: records .* count as done here/);
     await clients.kinesis.send(
       new PutRecordCommand({ StreamName: "clicks", PartitionKey: "a", Data: Buffer.from("click") }),
     );
