@@ -36,9 +36,10 @@ const cacheDirectory = path.join(
 /** A function that hands on what it gets to the queue "seen". */
 const relay = `
 const { SQSClient, SendMessageCommand } = require(${JSON.stringify(require.resolve("@aws-sdk/client-sqs"))});
-exports.handler = async ({ Records }) => {
+exports.handler = async ({ Records, ...event }) => {
   const queue = process.env.AWS_ENDPOINT_URL + "/123456789012/seen";
-  for (const { eventSource, kinesis, dynamodb, body } of Records) {
+  const rows = Records ?? [{ eventSource: event.source, body: event["detail-type"] }];
+  for (const { eventSource = "aws:sns", kinesis, dynamodb, Sns, body = Sns?.Message } of rows) {
     const what = kinesis ? Buffer.from(kinesis.data, "base64").toString() : dynamodb ? dynamodb.Keys.id.S : body;
     await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: queue, MessageBody: eventSource + " " + what }));
   }
@@ -124,6 +125,16 @@ describe("messaging in the emulator", function () {
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }),
     );
     return Messages.map(({ Body = "" }) => Body);
+  }
+
+  /** What the function handed on, as soon as it is as wanted. */
+  async function seenUntil(isWanted: (all: ReadonlySet<string>) => boolean): Promise<Set<string>> {
+    const bodies = new Set<string>();
+    const deadline = performance.now() + 15_000;
+    while (!isWanted(bodies) && performance.now() < deadline) {
+      for (const body of await receive("seen")) bodies.add(body);
+    }
+    return bodies;
   }
 
   async function mappings(): Promise<string[]> {
@@ -222,12 +233,53 @@ describe("messaging in the emulator", function () {
     await clients.dynamodb.send(
       new PutItemCommand({ TableName: "products", Item: { id: { S: "mug" } } }),
     );
-    const bodies = new Set<string>();
-    const deadline = performance.now() + 15_000;
-    while (bodies.size < 2 && performance.now() < deadline) {
-      for (const body of await receive("seen")) bodies.add(body);
-    }
+    const bodies = await seenUntil((all) => all.size === 2);
     assert.deepEqual([...bodies].sort(), ["aws:dynamodb mug", "aws:kinesis click"]);
+  });
+
+  it("calls functions with messages of a topic and events of a rule that they admit", async () => {
+    const endpoint = "arn:aws:lambda:eu-west-1:123456789012:function:auditor-3c4d:live";
+    const admit = (name: string, principal: string, sourceArn: string) =>
+      resource("aws:lambda/permission:Permission", name, {
+        ...{ function: "auditor-3c4d", qualifier: "live", action: "lambda:InvokeFunction" },
+        ...{ principal, sourceArn },
+      });
+    await apply([
+      seen,
+      rolePolicy(["sqs:SendMessage"], queueArn("seen")),
+      admit("auditor-from-news", "sns.amazonaws.com", messageArns.topic),
+      resource("aws:sns/topicSubscription:TopicSubscription", "auditor-news", {
+        ...{ topic: messageArns.topic, protocol: "lambda", endpoint },
+      }),
+      admit("auditor-from-rule", "events.amazonaws.com", ruleArn("worker-rule")),
+      resource("aws:cloudwatch/eventTarget:EventTarget", "auditor-called", {
+        ...{ rule: "worker-rule", eventBusName: "store-events", targetId: "called", arn: endpoint },
+      }),
+    ]);
+    await clients.sns.send(new PublishCommand({ TopicArn: messageArns.topic, Message: "news" }));
+    const event = { Source: "shop", DetailType: "OrderPaid", Detail: "{}" };
+    await clients.events.send(
+      new PutEventsCommand({ Entries: [{ ...event, EventBusName: "store-events" }] }),
+    );
+    // The event comes by the service's own queue as well, as a message.
+    const bodies = await seenUntil((all) => all.has("aws:sns news") && all.has("shop OrderPaid"));
+    assert.ok(bodies.has("aws:sns news"));
+    assert.ok(bodies.has("shop OrderPaid"));
+  });
+
+  it("keeps the order of a FIFO queue's group, and takes the same message once", async () => {
+    const name = "orders.fifo";
+    await apply([
+      resource("aws:sqs/queue:Queue", "orders", {
+        ...{ name, url: queueUrl(name), arn: queueArn(name) },
+        ...{ fifoQueue: true, contentBasedDeduplication: true },
+      }),
+    ]);
+    for (const MessageBody of ["1", "2", "2", "3"]) {
+      const message = { QueueUrl: queueUrl(name), MessageBody, MessageGroupId: "ann" };
+      await clients.sqs.send(new SendMessageCommand(message));
+    }
+    assert.deepEqual(await receive(queueUrl(name)), ["1", "2", "3"]);
   });
 
   it("keeps a secret that somebody put there by hand", async () => {
