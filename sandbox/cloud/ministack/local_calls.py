@@ -9,6 +9,8 @@
     keeps their messages. Callers get the address that they called.
   * Functions are called with messages only once the sandbox has set a source of one, and so the functions,
     anew. Before, they are those of the last start, with addresses that have gone.
+  * What a function writes when it is called with messages or events goes to the emulator's output; the
+    log lines of other calls are in their answers.
 """
 
 import threading
@@ -59,8 +61,23 @@ def hold_sources():
     lambda_svc._update_esm = setting(lambda_svc._update_esm)
 
 
+def tell_of_messages():
+    execute = lambda_svc._execute_function
+
+    def execute_and_tell(function, event, *arguments, **options):
+        result = execute(function, event, *arguments, **options)
+        if isinstance(event, dict) and ("Records" in event or "detail-type" in event):
+            name = (function.get("config") or function)["FunctionName"]
+            for line in (result.get("log") or "").splitlines():
+                print(f"{name} {line}", flush=True)
+        return result
+
+    lambda_svc._execute_function = execute_and_tell
+
+
 def install():
     hold_sources()
+    tell_of_messages()
     app.app = with_authority(app.app)
 
     pin = app.pin_request_origin

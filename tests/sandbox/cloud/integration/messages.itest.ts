@@ -1,6 +1,6 @@
 /** Services that send each other messages, with the platform's own senders and consumers, in the real emulator. */
 import assert from "node:assert/strict";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -124,6 +124,10 @@ describe("messages between services, in the emulator", function () {
     );
     assert.equal(dead, 1);
     assert.equal((await kept(12)).length, 12);
+    for (const log of ["catalog", "emulator"]) {
+      const lines = await readFile(path.join(directory, "data", "logs", `${log}.log`), "utf8");
+      assert.match(lines, /record failed.*the body is not as declared: detail\.orderId/);
+    }
   });
 
   it("get from a topic to a queue, as they were published", async () => {
