@@ -3,6 +3,8 @@ import type { Clients } from "./clients";
 import { applyTables } from "./data/materialise";
 import { applyFunctions } from "./functions/materialise";
 import { applyIdentity } from "./identity/roles";
+import { applyMappings } from "./messaging/mappings";
+import { applyMessaging } from "./messaging/materialise";
 import type { CloudModel } from "./model";
 import { applySecrets } from "./secrets/materialise";
 import type { AssetReader } from "./state/assets";
@@ -38,12 +40,17 @@ export async function materialise(
       : [{ secretArn: managedSecretArn, username: masterUser }],
   );
   const [passwords] = await Promise.all([
-    applySecrets(clients.secrets, model.secrets, masters),
+    applySecrets(clients.secrets, model.secrets, masters, model.emptySecrets),
     applyTables(clients.dynamodb, model.tables, model.seeds, (message) => {
       warn("dynamodb", message);
     }),
     applyFunctions(clients.lambda, model.functions, assets),
     applyBuckets(clients.s3, model.buckets, model.objects, assets),
+    applyMessaging(clients, { ...model, warn }),
   ]);
+  // Last, as messages may be waiting for the functions.
+  await applyMappings(clients, model.messaging.mappings, model.functions, (message) => {
+    warn("lambda", message);
+  });
   return passwords;
 }

@@ -31,6 +31,7 @@ import { type Gateways, readGateways } from "./gateway/read";
 import { type Identity, readIdentity } from "./identity/roles";
 import { type TokenIssuer, readTokenIssuers } from "./identity/tokens/issuers";
 import { type BuiltImage, readImages } from "./images/images";
+import { type Messaging, readMessaging } from "./messaging/model";
 import {
   type SecurityGroupRule,
   readSecurityGroupIds,
@@ -43,7 +44,7 @@ import { type Bucket, type BucketObject, readBucketObjects, readBuckets } from "
 import { type ContainerServiceDefinition, readContainerServices } from "./tasks/definitions";
 import { readOneOffTasks } from "./tasks/oneOffTasks";
 import { readPodServices } from "./tasks/pods";
-import { type SecretValues, readSecretValues } from "./tasks/secrets";
+import { type SecretValues, readEmptySecrets, readSecretValues } from "./tasks/secrets";
 import { CloudError } from "./types";
 
 export interface CloudModel {
@@ -62,6 +63,7 @@ export interface CloudModel {
   readonly caches: readonly Cache[];
   readonly buckets: readonly Bucket[];
   readonly objects: readonly BucketObject[];
+  readonly messaging: Messaging;
   readonly functions: readonly LambdaFunction[];
   readonly permissions: readonly LambdaPermission[];
   readonly images: readonly BuiltImage[];
@@ -69,6 +71,8 @@ export interface CloudModel {
   /** Tasks that run once, before the services. */
   readonly oneOffTasks: readonly ContainerServiceDefinition[];
   readonly secrets: SecretValues;
+  /** ARNs of secrets that have no value in the state. */
+  readonly emptySecrets: readonly string[];
   readonly balancers: readonly LoadBalancer[];
   readonly listeners: readonly Listener[];
   readonly targetGroups: readonly TargetGroup[];
@@ -116,6 +120,7 @@ export function readCloudModel(stack: DeployedStack): CloudModel {
   const listeners = readListeners(stack);
   const functions = readFunctions(stack);
   const subnetCidrs = readSubnetCidrs(stack);
+  const secrets = readSecretValues(stack);
   return {
     ...whereDeployed([...balancers, ...functions].map(({ arn }) => arn)),
     identity: readIdentity(stack),
@@ -131,12 +136,14 @@ export function readCloudModel(stack: DeployedStack): CloudModel {
     caches: readCaches(stack, subnetCidrs),
     buckets: readBuckets(stack),
     objects: readBucketObjects(stack),
+    messaging: readMessaging(stack),
     functions,
     permissions: readPermissions(stack),
     images: readImages(stack),
     services: [...readContainerServices(stack), ...readPodServices(stack)],
     oneOffTasks: readOneOffTasks(stack),
-    secrets: readSecretValues(stack),
+    secrets,
+    emptySecrets: readEmptySecrets(stack, secrets),
     balancers,
     listeners,
     targetGroups: readTargetGroups(stack),

@@ -1,12 +1,14 @@
 /** Starts a deployed stack on this machine, in order, and undoes whatever was started when a step fails. */
 import path from "node:path";
-import { createClients } from "./clients";
+import { type Clients, createClients } from "./clients";
 import { type Directories, prepareDirectories } from "./directories";
 import { FrontDoor } from "./frontDoor";
 import type { TokenDesk } from "./identity/tokens/desk";
 import { openTokens } from "./identity/tokens/open";
 import { Logs } from "./log";
 import { materialise } from "./materialise";
+import { withLocalQueues } from "./messaging/addresses";
+import { QueueWatch } from "./messaging/watch";
 import { ensureEmulatorInstalled } from "./ministack/install";
 import { type RunningEmulator, startEmulator } from "./ministack/emulator";
 import { type CloudModel, readCloudModel } from "./model";
@@ -63,7 +65,10 @@ class Start {
     const { emulator, servers } = await this.#step("emulator", () =>
       this.#startServers(tokens.model),
     );
-    const model = await withDataServers(tokens.model, servers);
+    const model = withLocalQueues(
+      await withDataServers(tokens.model, servers),
+      emulator.access.endpoint,
+    );
     const clients = createClients(emulator.access);
     this.#teardown.add(() => {
       clients.destroy();
@@ -91,6 +96,8 @@ class Start {
     const { services, wired } = await this.#step("services", () =>
       this.#startServices(model, emulator, clients, tokens.desk),
     );
+    const watch = await QueueWatch.start(clients.sqs, model.messaging.queues, reporter);
+    this.#teardown.add(() => watch.stop());
     await this.#step("front door", () => {
       door.serve((request) => wired.edge.handle(request));
       return Promise.resolve();
@@ -100,6 +107,7 @@ class Start {
     return {
       url: door.url,
       services: () => [...services.status(), ...servers.status()],
+      queues: () => watch.status(),
       stop: () => this.#teardown.run(),
     };
   }
@@ -185,7 +193,7 @@ class Start {
   async #startServices(
     model: CloudModel,
     emulator: RunningEmulator,
-    clients: ReturnType<typeof createClients>,
+    clients: Clients,
     tokenDesk: TokenDesk | undefined,
   ): Promise<{ services: Services; wired: WiredCloud }> {
     const agent = new EcsAgent(clients.sts);

@@ -46,6 +46,15 @@ export interface ServiceStatus {
   readonly lastError?: string;
 }
 
+/** One row of the table of queues. */
+export interface QueueStatus {
+  readonly name: string;
+  /** Messages that wait or are in work. */
+  readonly waiting: number;
+  /** Messages in its dead-letter queue; absent without one. */
+  readonly dead?: number;
+}
+
 /** Phases of `startCloud`, in order. */
 export type CloudPhase =
   "read state" | "emulator" | "resources" | "databases and caches" | "services" | "front door";
@@ -64,7 +73,9 @@ export type CloudEvent =
   /** Something the user should see: a crash, a missing permission, a feature that is not simulated. */
   | { readonly kind: "warning"; readonly source: string; readonly message: string }
   /** A service changed its health. */
-  | { readonly kind: "health"; readonly service: ServiceStatus };
+  | { readonly kind: "health"; readonly service: ServiceStatus }
+  /** Other numbers of messages wait than before. */
+  | { readonly kind: "queues"; readonly queues: readonly QueueStatus[] };
 
 export interface StartCloudOptions {
   readonly state: StackState;
@@ -87,6 +98,8 @@ export interface RunningCloud {
   /** Address of the front door, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   services(): ServiceStatus[];
+  /** As of a few seconds ago. */
+  queues(): readonly QueueStatus[];
   /** Orderly and bounded: stops accepting, drains, stops tasks, saves the emulator's data. Safe to call twice. */
   stop(): Promise<void>;
 }

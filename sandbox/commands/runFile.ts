@@ -1,6 +1,6 @@
 /** The record of the sandbox that runs: one per checkout. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import type { ServiceStatus } from "../cloud/types";
+import type { QueueStatus, ServiceStatus } from "../cloud/types";
 import { errorCode, SandboxError } from "../errors";
 import { isAlive } from "../engine/processGroup";
 import type { SandboxPaths } from "../paths";
@@ -14,6 +14,8 @@ export interface RunRecord {
   /** `starting` until the front door answers. */
   readonly phase: "starting" | "running";
   readonly services: readonly ServiceStatus[];
+  /** Absent until the sandbox runs. */
+  readonly queues?: readonly QueueStatus[];
 }
 
 /** The running sandbox, or undefined when none does. The record of one that was killed does not count. */

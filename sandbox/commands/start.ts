@@ -135,16 +135,23 @@ async function runCloud(run: Start, stack: SandboxStack, record: RunRecord): Pro
         signal: stop.signal,
         onEvent: (event) => {
           showEvent(event, progress, detail);
-          if (event.kind === "health" && running.cloud !== undefined) {
-            const { url } = running.cloud;
-            const services = running.cloud.services();
-            updateRecord(paths, { ...record, url, phase: "running", services });
+          if (changesStatus(event) && running.cloud !== undefined) {
+            updateRecord(paths, { ...record, ...statusOf(running.cloud) });
           }
         },
       }),
     ),
   );
   return running.cloud;
+}
+
+function changesStatus({ kind }: CloudEvent): boolean {
+  return kind === "health" || kind === "queues";
+}
+
+function statusOf(cloud: RunningCloud): Omit<RunRecord, "pid" | "stack" | "startedAt"> {
+  const services = cloud.services();
+  return { url: cloud.url, phase: "running", services, queues: cloud.queues() };
 }
 
 function showEvent(event: CloudEvent, progress: Progress, detail: (text: string) => void): void {
@@ -160,18 +167,16 @@ function showEvent(event: CloudEvent, progress: Progress, detail: (text: string)
       break;
     case "health":
       progress.detail(`${event.service.name} is ${event.service.health}`);
+      break;
+    case "queues":
+      break;
   }
 }
 
 async function stayOrCheck(run: Start, cloud: RunningCloud, record: RunRecord): Promise<void> {
   const { line, paths, progress, stop } = run;
   try {
-    updateRecord(paths, {
-      ...record,
-      url: cloud.url,
-      phase: "running",
-      services: cloud.services(),
-    });
+    updateRecord(paths, { ...record, ...statusOf(cloud) });
     progress.line(`\n${servicesTable(cloud.services())}\n`);
     if (line.check) {
       await progress.phase(

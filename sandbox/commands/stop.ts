@@ -13,7 +13,7 @@ import { Progress } from "../progress";
 import { openStack, projectName } from "../stack";
 import type { CommandLine } from "./arguments";
 import { runningSandbox } from "./runFile";
-import { serviceFaults, servicesTable } from "./services";
+import { queuesTable, serviceFaults, servicesTable } from "./services";
 
 /** The cloud bounds its own stop; this bounds a process that hangs. */
 const STOP_SECONDS = 60;
@@ -26,11 +26,12 @@ export function status(_line: CommandLine, paths: SandboxPaths): void {
     console.log('No sandbox runs from this checkout. Start one with "npm start".');
     return;
   }
-  const { pid, stack, url, phase, startedAt, services } = running;
+  const { pid, stack, url, phase, startedAt, services, queues = [] } = running;
   console.log(`Stack "${stack}" is ${phase} at ${url} (process ${pid}, since ${startedAt}).`);
   if (services.length > 0) {
     console.log(["", servicesTable(services), ...serviceFaults(services)].join("\n"));
   }
+  if (queues.length > 0) console.log(`\n${queuesTable(queues)}`);
 }
 
 /** Stops the sandbox that runs from this checkout. */

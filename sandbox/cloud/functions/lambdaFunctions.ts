@@ -144,6 +144,22 @@ export function mayApiInvoke(
   });
 }
 
+/** Whether an AWS service may invoke a function for a topic or rule, by its resource policy. */
+export function mayServiceInvoke(
+  permissions: readonly LambdaPermission[],
+  {
+    principal,
+    functionArn,
+    sourceArn,
+  }: { readonly principal: string; readonly functionArn: string; readonly sourceArn: string },
+): boolean {
+  return mayInvoke(permissions, {
+    principal,
+    functionArn,
+    isSource: (pattern) => matchesPattern(pattern, sourceArn),
+  });
+}
+
 // A fixed date makes the same files the same bytes, so that unchanged code is recognised by its hash.
 const ZIP_DATE = new Date("2000-01-01T00:00:00Z");
 

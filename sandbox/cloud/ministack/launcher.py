@@ -1,12 +1,13 @@
 """Runs the emulator for the sandbox: saves its data while it runs, and stops when the sandbox is gone.
 
-The emulator writes its data only when it shuts down. This launcher adds four things to it:
+The emulator writes its data only when it shuts down. This launcher adds five things to it:
   * it saves every few seconds if there were requests, so that even a power cut loses seconds at most;
   * it shuts down gracefully, saving, as soon as standard input closes, which is what happens when the
     sandbox ends for whatever reason, `kill -9` included;
   * it tells the sandbox whether a token of IAM that was given to a database or cache opens it, since the
     emulator alone has the keys and the policies (`sign_in.py`);
-  * it gives the stack's secrets the ARNs that the stack knows them by (`secret_arns.py`).
+  * it gives the stack's secrets the ARNs that the stack knows them by (`secret_arns.py`);
+  * it takes calls of this machine as AWS takes those of the stack (`local_calls.py`).
 
 Usage: launcher.py DATA_DIRECTORY  (everything else comes in environment variables)
 """
@@ -20,6 +21,7 @@ import time
 from ministack import app as emulator
 from ministack.core.persistence import save_all
 
+import local_calls
 import secret_arns
 import sign_in
 
@@ -62,6 +64,7 @@ def stop_with_parent():
 
 
 def main():
+    local_calls.install()
     app = SandboxApp(emulator.app)
     emulator.app = app
     secret_arns.install()

@@ -43,16 +43,23 @@ async function currentValue(client: SecretsManagerClient, arn: string) {
 }
 
 async function applySecret(client: SecretsManagerClient, arn: string, value: string) {
-  const current = await currentValue(client, arn);
-  if (current === value) return;
-  if (current === undefined) {
-    const tags = [{ Key: ARN_TAG, Value: arn }];
-    await client.send(
-      new CreateSecretCommand({ Name: nameIn(arn), SecretString: value, Tags: tags }),
-    );
-  } else {
-    await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: value }));
+  if ((await currentValue(client, arn)) === value) return;
+  const content = { SecretString: value };
+  try {
+    await client.send(new PutSecretValueCommand({ SecretId: arn, ...content }));
+  } catch (error) {
+    if (!failedWith(error, "ResourceNotFoundException")) throw error;
+    await createSecret(client, arn, content);
   }
+}
+
+async function createSecret(
+  client: SecretsManagerClient,
+  arn: string,
+  content: { readonly SecretString?: string } = {},
+) {
+  const Tags = [{ Key: ARN_TAG, Value: arn }];
+  await client.send(new CreateSecretCommand({ Name: nameIn(arn), ...content, Tags }));
 }
 
 async function ensureMaster(client: SecretsManagerClient, { secretArn, username }: ManagedMaster) {
@@ -66,27 +73,37 @@ async function ensureMaster(client: SecretsManagerClient, { secretArn, username 
 
 /**
  * Makes the emulator's secrets those of the state. The password of a master user that RDS manages is
- * made the first time, and kept.
+ * made the first time, and kept. A secret whose value somebody puts there by hand is empty at first, and
+ * its value is kept.
  *
+ * @param byHand ARNs of the secrets that the state holds without a value
  * @returns the managed passwords by the ARN of their secret
  */
 export async function applySecrets(
   client: SecretsManagerClient,
   values: SecretValues,
   masters: readonly ManagedMaster[],
+  byHand: readonly string[] = [],
 ): Promise<ReadonlyMap<string, string>> {
   const secrets = [...values].filter(([arn]) => arn.split(":")[2] === "secretsmanager");
   const wanted = new Set([
     ...secrets.map(([arn]) => arn),
     ...masters.map(({ secretArn }) => secretArn),
+    ...byHand,
   ]);
+  const existing = new Set<string>();
   for await (const page of paginateListSecrets({ client }, {})) {
     for (const { ARN: SecretId } of page.SecretList ?? []) {
-      if (SecretId === undefined || wanted.has(SecretId)) continue;
+      if (SecretId === undefined) continue;
+      existing.add(SecretId);
+      if (wanted.has(SecretId)) continue;
       await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
     }
   }
   for (const [arn, value] of secrets) await applySecret(client, arn, value);
+  for (const arn of byHand) {
+    if (!existing.has(arn)) await createSecret(client, arn);
+  }
   const passwords = new Map<string, string>();
   for (const master of masters) {
     passwords.set(master.secretArn, await ensureMaster(client, master));

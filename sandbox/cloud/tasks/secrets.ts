@@ -35,6 +35,13 @@ export function readSecretValues(stack: DeployedStack): SecretValues {
   return values;
 }
 
+/** ARNs of the secrets whose value somebody puts there by hand, after the deployment. */
+export function readEmptySecrets(stack: DeployedStack, values: SecretValues): string[] {
+  return stack
+    .ofType("aws:secretsmanager/secret:Secret", z.object({ arn: z.string() }))
+    .flatMap(({ properties: { arn } }) => (values.has(arn) ? [] : [arn]));
+}
+
 /**
  * The value behind `valueFrom`: a parameter, a secret, or one key of a secret's JSON
  * (`arn:…:secret:name-AbCdEf:key::`).

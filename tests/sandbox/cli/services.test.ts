@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServiceStatus } from "../../../sandbox/cloud/types";
-import { serviceFaults } from "../../../sandbox/commands/services";
+import { queuesTable, serviceFaults } from "../../../sandbox/commands/services";
 
 const healthy: ServiceStatus = {
   name: "carts",
@@ -30,5 +30,22 @@ describe("serviceFaults", () => {
   it("names the log where no error is known", () => {
     const [line] = serviceFaults([{ ...healthy, health: "unhealthy" }]);
     assert.equal(line, "! carts is unhealthy; its log is .sandbox/data/logs/carts.log");
+  });
+});
+
+describe("queuesTable", () => {
+  it("says how many messages wait, and how many are dead where a queue keeps them", () => {
+    const rows = queuesTable([
+      { name: "jobs", waiting: 3, dead: 1 },
+      { name: "mail", waiting: 0 },
+    ]).split("\n");
+    assert.deepEqual(
+      rows.map((row) => row.trim().split(/\s+/)),
+      [
+        ["QUEUE", "WAITING", "DEAD"],
+        ["jobs", "3", "1"],
+        ["mail", "0", "-"],
+      ],
+    );
   });
 });

@@ -1,58 +1,21 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { createServer, type Server } from "node:http";
 import { createQueueClient } from "../../../services/platform/sqs";
-
-interface Call {
-  readonly target: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
+import { type AwsServer, awsServer } from "../../helpers/awsServer";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 
-/** A server that speaks SQS's protocol as far as these calls go; undefined leaves a call without an answer. */
-async function sqsServer(answer: (call: Call) => object | undefined) {
-  const calls: Call[] = [];
-  const server: Server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    request.on("end", () => {
-      const target = String(request.headers["x-amz-target"]);
-      const call = { target, input: JSON.parse(text) as Call["input"] };
-      calls.push(call);
-      const body = answer(call);
-      if (body === undefined) return;
-      response.setHeader("content-type", "application/x-amz-json-1.0");
-      response.end(JSON.stringify(body));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
-  const endpoint = `http://127.0.0.1:${port}`;
-  process.env["AWS_ENDPOINT_URL_SQS"] = endpoint;
-  return { server, calls, queueUrl: `${endpoint}/123456789012/jobs` };
-}
-
-const environment = {
-  AWS_REGION: "us-east-1",
-  AWS_ACCESS_KEY_ID: "test",
-  AWS_SECRET_ACCESS_KEY: "test",
-};
-
 describe("the client of a queue", () => {
-  let server: Server | undefined;
-  const before = { ...process.env };
+  let server: AwsServer | undefined;
 
-  beforeEach(() => Object.assign(process.env, environment));
   afterEach(() => {
-    for (const name of ["AWS_ENDPOINT_URL_SQS", ...Object.keys(environment)]) {
-      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = before[name];
-    }
-    server?.closeAllConnections();
     server?.close();
   });
+
+  async function sqsServer(answer: () => object | undefined) {
+    server = await awsServer(answer);
+    return { calls: server.calls, queueUrl: `${server.endpoint}/123456789012/jobs` };
+  }
 
   it("waits for up to ten messages and reads how often each was delivered, and its group", async () => {
     const message = { MessageId: "m-1", Body: "{}", MD5OfBody: md5("{}"), ReceiptHandle: "r-1" };
@@ -62,7 +25,6 @@ describe("the client of a queue", () => {
         { ...message, MessageId: "m-2", Attributes: { ApproximateReceiveCount: "1" } },
       ],
     }));
-    server = sqs.server;
     const messages = await createQueueClient().receive(sqs.queueUrl, new AbortController().signal);
     assert.deepEqual(messages, [
       { id: "m-1", body: "{}", receipt: "r-1", deliveries: 3, group: "ann" },
@@ -83,7 +45,6 @@ describe("the client of a queue", () => {
 
   it("ends the wait with an AbortError when it is told to", async () => {
     const sqs = await sqsServer(() => undefined);
-    server = sqs.server;
     const stopping = new AbortController();
     const waiting = createQueueClient().receive(sqs.queueUrl, stopping.signal);
     while (sqs.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
@@ -96,7 +57,6 @@ describe("the client of a queue", () => {
       Successful: [{ Id: "0" }],
       Failed: [{ Id: "1", Code: "ReceiptHandleIsInvalid", SenderFault: true }],
     }));
-    server = sqs.server;
     const held = (id: string) => ({ id, body: "{}", deliveries: 1, receipt: `r-${id}` });
     await assert.rejects(createQueueClient().remove(sqs.queueUrl, [held("a"), held("b")]), {
       message: "SQS did not delete b (ReceiptHandleIsInvalid)",
