@@ -5,6 +5,7 @@ import type { ContainerServiceDefinition } from "./tasks/definitions";
 /** What of the model carries environment variables. */
 export interface Processes {
   readonly services: readonly ContainerServiceDefinition[];
+  readonly oneOffTasks: readonly ContainerServiceDefinition[];
   readonly functions: readonly LambdaFunction[];
 }
 
@@ -14,18 +15,15 @@ export function withLocalValues<Model extends Processes>(
   values: ReadonlyMap<string, string>,
 ): Model {
   const local = (value: string) => values.get(value) ?? value;
+  const localTask = (task: ContainerServiceDefinition): ContainerServiceDefinition => {
+    const { environment } = task.container;
+    const changed = environment?.map(({ name, value }) => ({ name, value: local(value) }));
+    return { ...task, container: { ...task.container, environment: changed } };
+  };
   return {
     ...model,
-    services: model.services.map((service) => ({
-      ...service,
-      container: {
-        ...service.container,
-        environment: service.container.environment?.map(({ name, value }) => ({
-          name,
-          value: local(value),
-        })),
-      },
-    })),
+    services: model.services.map(localTask),
+    oneOffTasks: model.oneOffTasks.map(localTask),
     functions: model.functions.map((definition) => ({
       ...definition,
       variables: Object.fromEntries(

@@ -124,7 +124,10 @@ for (const { name, path, store, answer, needs } of services) {
       const { code, stdout, stderr } = await run(file, { SERVICE_NAME: name, PORT: "x" }).ended;
       assert.equal(code, 1);
       assert.equal(stdout, "");
-      assert.match(stderr, new RegExp(`^${name} cannot start: \\d+ variables are missing or wrong`));
+      assert.match(
+        stderr,
+        new RegExp(`^${name} cannot start: \\d+ variables are missing or wrong`),
+      );
       assert.ok(stderr.includes("PORT: expected the TCP port"));
       assert.ok(stderr.includes(`${needs[0]}: expected ${needs[1]}`));
       assert.doesNotMatch(stderr, /\bat .*:\d+/);

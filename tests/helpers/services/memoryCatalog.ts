@@ -18,10 +18,7 @@ export function memoryCatalog(products: readonly Product[]): Catalog {
 const { compare } = new Intl.Collator("en", { numeric: true });
 
 /** Products that carry at least one of the tags; all of them when no tag is named. */
-function withTags(
-  products: readonly Product[],
-  names: readonly string[],
-): readonly Product[] {
+function withTags(products: readonly Product[], names: readonly string[]): readonly Product[] {
   return names.length === 0
     ? products
     : products.filter(({ tags }) => tags.some(({ name }) => names.includes(name)));

@@ -97,7 +97,10 @@ describe("queues", () => {
   it("are where the emulator answers, for services and functions", () => {
     const stack = stackOf();
     const local = withLocalQueues(
-      { services: [], functions: readFunctions(stack), messaging: readMessaging(stack) },
+      {
+        ...{ services: [], oneOffTasks: [], functions: readFunctions(stack) },
+        messaging: readMessaging(stack),
+      },
       "http://127.0.0.1:4566",
     );
     const auditor = local.functions.find(({ name }) => name === "auditor-3c4d");
