@@ -8,8 +8,8 @@ import { COMPOSITE_ALARM, INSTANCE_SCALING_POLICY, METRIC_ALARM, SCALING_POLICY 
 interface AlarmIndex {
   /** Resources that telling alarms refer to, by URN. */
   readonly urns: ReadonlySet<string>;
-  /** What their dimensions say, such as `QueueName=orders`. */
-  readonly dimensions: ReadonlySet<string>;
+  /** What their dimensions say, by dimension, such as `orders` for `QueueName`. */
+  readonly texts: ReadonlyMap<string, ReadonlySet<string>>;
   /** Properties that a preview does not know, of alarms that might be about anything. */
   readonly open: readonly Property[];
 }
@@ -34,20 +34,24 @@ const silentAction = /^arn:aws[a-z-]*:(autoscaling|swf|automate|lambda|ssm):/;
 export function isWatched(
   stack: StackGraph,
   resources: readonly Resource[],
-  dimensions: readonly string[],
+  dimensions: readonly Dimension[],
 ): boolean | undefined {
   const index = indexOf(stack);
   if (resources.some(({ urn }) => index.urns.has(urn))) return true;
-  if (dimensions.some((each) => index.dimensions.has(each))) return true;
+  const isAbout = ({ key, value }: Dimension) => index.texts.get(key)?.has(value.text() ?? "");
+  if (dimensions.some(isAbout)) return true;
+  // An alarm that names one of the kind may name this one.
+  const unnamed = dimensions.filter(({ key }) => index.texts.has(key)).map(({ value }) => value);
   // The index is shared by all subjects; what is unknown is noted for each of them.
-  return index.open.filter((property) => property.isUnknown).length > 0 ? undefined : false;
+  const open = [...index.open, ...unnamed].filter((property) => property.isUnknown);
+  return open.length > 0 ? undefined : false;
 }
 
 function indexOf(stack: StackGraph): AlarmIndex {
   const known = indexes.get(stack);
   if (known !== undefined) return known;
   const urns = new Set<string>();
-  const dimensions = new Set<string>();
+  const texts = new Map<string, Set<string>>();
   const open: Property[] = [];
   for (const alarm of telling(stack, open)) {
     for (const property of ["dimensions", "metricQueries"] as const) {
@@ -55,17 +59,18 @@ function indexOf(stack: StackGraph): AlarmIndex {
       for (const urn of dependencies) urns.add(urn);
       for (const each of dimensionsOf(alarm.references.at(property), property)) {
         const text = each.value.text();
-        if (text !== undefined) dimensions.add(`${each.key}=${text}`);
+        if (text !== undefined) texts.set(each.key, (texts.get(each.key) ?? new Set()).add(text));
         else if (dependencies.length === 0) open.push(each.value);
       }
     }
   }
-  const index = { urns, dimensions, open };
+  const index = { urns, texts, open };
   indexes.set(stack, index);
   return index;
 }
 
-interface Dimension {
+/** A dimension of a metric, such as `QueueName`. */
+export interface Dimension {
   readonly key: string;
   readonly value: Property;
 }
@@ -75,7 +80,7 @@ function dimensionsOf(property: Property, kind: "dimensions" | "metricQueries"):
   if (property.isUnknown) return [{ key: "", value: property }];
   const maps =
     kind === "dimensions"
-      ? [property]
+      ? property.items()
       : property.items().map((query) => query.at("metric").at("dimensions"));
   return maps.flatMap((map) =>
     map.isUnknown
@@ -88,23 +93,36 @@ function dimensionsOf(property: Property, kind: "dimensions" | "metricQueries"):
 function telling(stack: StackGraph, open: Property[]): Set<Resource> {
   const told = new Set<Resource>();
   const alarms = stack.ofType([...METRIC_ALARM, ...COMPOSITE_ALARM]);
-  const byName = new Map<string, Resource>();
-  for (const alarm of alarms) {
-    for (const key of ["name", "alarmName", "arn"]) {
-      const text = alarm.references.at(key).text();
-      if (text !== undefined) byName.set(text, alarm);
-    }
-  }
+  const names = namesOf(alarms);
   const composites = new Set(stack.ofType(COMPOSITE_ALARM));
   const waiting = alarms.filter((alarm) => tells(stack, alarm));
   for (let alarm = waiting.pop(); alarm !== undefined; alarm = waiting.pop()) {
     if (told.has(alarm)) continue;
     told.add(alarm);
     if (composites.has(alarm)) {
-      waiting.push(...combined(alarm, alarms, byName, open));
+      waiting.push(...combined(alarm, alarms, names, open));
     }
   }
   return told;
+}
+
+interface AlarmNames {
+  readonly known: ReadonlyMap<string, Resource>;
+  readonly unknown: readonly Property[];
+}
+
+function namesOf(alarms: readonly Resource[]): AlarmNames {
+  const known = new Map<string, Resource>();
+  const unknown: Property[] = [];
+  for (const alarm of alarms) {
+    for (const key of ["name", "alarmName", "arn"]) {
+      const property = alarm.references.at(key);
+      const text = property.text();
+      if (text !== undefined) known.set(text, alarm);
+      else if (key !== "arn" && property.isUnknown) unknown.push(property);
+    }
+  }
+  return { known, unknown };
 }
 
 function tells(stack: StackGraph, alarm: Resource): boolean {
@@ -128,7 +146,7 @@ function tells(stack: StackGraph, alarm: Resource): boolean {
 function combined(
   composite: Resource,
   alarms: readonly Resource[],
-  byName: ReadonlyMap<string, Resource>,
+  names: AlarmNames,
   open: Property[],
 ): Resource[] {
   const rule = composite.references.at("alarmRule");
@@ -140,5 +158,7 @@ function combined(
     return referred;
   }
   const named = [...text.matchAll(/(?:ALARM|OK|INSUFFICIENT_DATA)\(\s*["']?([^"')]+?)["']?\s*\)/g)];
-  return [...referred, ...named.flatMap(([, name = ""]) => byName.get(name) ?? [])];
+  const found = named.flatMap(([, name = ""]) => names.known.get(name) ?? []);
+  if (found.length < named.length) open.push(...names.unknown);
+  return [...referred, ...found];
 }

@@ -1,4 +1,4 @@
-import { ALARM_TYPES, isWatched } from "../../aws/alarms";
+import { ALARM_TYPES, type Dimension, isWatched } from "../../aws/alarms";
 import { KEEPER_TYPES } from "../../aws/deadLetters";
 import { referredTo } from "../../aws/references";
 import {
@@ -22,19 +22,20 @@ const WAITING = ["elasticloadbalancing.amazonaws.com", "apigateway.amazonaws.com
 /** What an alarm can name to be about the subject, besides the subject itself. */
 interface Subject {
   readonly resources: readonly Resource[];
-  /** Dimensions by which CloudWatch knows them, where their names are known. */
-  readonly dimensions: readonly string[];
+  /** Dimensions by which CloudWatch knows them. */
+  readonly dimensions: readonly Dimension[];
+  /** True when the preview does not know all that an alarm can name. */
+  readonly isOpen: boolean;
 }
 
-function dimension(key: string, resource: Resource, property: string): string[] {
-  const text = resource.references.at(property).text();
-  return text === undefined ? [] : [`${key}=${text}`];
+function dimension(key: string, resource: Resource, property: string): Dimension {
+  return { key, value: resource.references.at(property) };
 }
 
-function targetGroups(groups: readonly Resource[]): Subject {
+function targetGroups(groups: readonly Resource[]): Omit<Subject, "isOpen"> {
   return {
     resources: groups,
-    dimensions: groups.flatMap((group) => dimension("TargetGroup", group, "arnSuffix")),
+    dimensions: groups.map((group) => dimension("TargetGroup", group, "arnSuffix")),
   };
 }
 
@@ -43,15 +44,14 @@ function serviceSubject(stack: StackGraph, service: Resource): Subject {
   const named = service.references.at("loadBalancers").items();
   const arns = named.map((each) => each.at("targetGroupArn"));
   const groups = targetGroups(referredTo(stack, service, "loadBalancers", arns, TARGET_GROUP));
+  const isPartial = named.length === 0 || groups.resources.length < arns.length;
+  const isOpen =
+    isPartial && [service.references.at("loadBalancers"), ...arns].some((each) => each.isUnknown);
   return {
+    isOpen,
     resources: [service, ...groups.resources],
-    dimensions: [...dimension("ServiceName", service, "name"), ...groups.dimensions],
+    dimensions: [dimension("ServiceName", service, "name"), ...groups.dimensions],
   };
-}
-
-/** The function and its aliases. */
-function withAliases(stack: StackGraph, fn: Resource): readonly Resource[] {
-  return [fn, ...(stack.referrers(fn, FUNCTION_ALIAS, "functionName") ?? [])];
 }
 
 /** True for a function that somebody waits for; undefined when the preview does not know. */
@@ -71,16 +71,18 @@ function answers(stack: StackGraph, callable: readonly Resource[]): boolean | un
 }
 
 function functionSubject(stack: StackGraph, callable: readonly Resource[]): Subject {
-  const attached = callable.flatMap(
-    (target) => stack.referrers(target, TARGET_GROUP_ATTACHMENT, "targetId") ?? [],
+  const attached = callable.map((target) =>
+    stack.referrers(target, TARGET_GROUP_ATTACHMENT, "targetId"),
   );
-  const groups = targetGroups(
-    attached.flatMap((each) => stack.targets(each, "targetGroupArn", TARGET_GROUP) ?? []),
-  );
+  const targets = attached
+    .flatMap((each) => each ?? [])
+    .map((each) => stack.targets(each, "targetGroupArn", TARGET_GROUP));
+  const groups = targetGroups(targets.flatMap((each) => each ?? []));
   return {
+    isOpen: attached.includes(undefined) || targets.includes(undefined),
     resources: [...callable, ...groups.resources],
     dimensions: [
-      ...callable.slice(0, 1).flatMap((fn) => dimension("FunctionName", fn, "name")),
+      ...callable.slice(0, 1).map((fn) => dimension("FunctionName", fn, "name")),
       ...groups.dimensions,
     ],
   };
@@ -89,14 +91,18 @@ function functionSubject(stack: StackGraph, callable: readonly Resource[]): Subj
 /** The queue, and the queue in which its messages end that nobody could work on. */
 function queueSubject(stack: StackGraph, queue: Resource): Subject {
   const policies = [queue, ...(stack.referrers(queue, REDRIVE_POLICY, "queueUrl") ?? [])];
+  const isOpen = policies.some(
+    (policy) => stack.targets(policy, "redrivePolicy", QUEUE) === undefined,
+  );
   const dead = policies.flatMap((policy) => {
     const arn = policy.references.at("redrivePolicy").json().at("deadLetterTargetArn");
     return referredTo(stack, policy, "redrivePolicy", [arn], QUEUE);
   });
   const queues = [queue, ...dead.filter((other) => other !== queue)];
   return {
+    isOpen,
     resources: queues,
-    dimensions: queues.flatMap((each) => dimension("QueueName", each, "name")),
+    dimensions: queues.map((each) => dimension("QueueName", each, "name")),
   };
 }
 
@@ -127,7 +133,8 @@ export default defineStackRule({
   check({ resource, stack, report }) {
     const subject = subjectOf(stack, resource);
     if (subject === undefined) return;
-    if (isWatched(stack, subject.resources, subject.dimensions) === false) {
+    const isBare = isWatched(stack, subject.resources, subject.dimensions) === false;
+    if (isBare && !subject.isOpen) {
       report("no alarm in the stack that tells somebody is about it");
     }
   },
@@ -137,6 +144,8 @@ export default defineStackRule({
 function subjectOf(stack: StackGraph, resource: Resource): Subject | undefined {
   if (ECS_SERVICE.some((type) => type === resource.type)) return serviceSubject(stack, resource);
   if (QUEUE.some((type) => type === resource.type)) return queueSubject(stack, resource);
-  const callable = withAliases(stack, resource);
+  const aliases = stack.referrers(resource, FUNCTION_ALIAS, "functionName");
+  if (aliases === undefined) return undefined;
+  const callable = [resource, ...aliases];
   return answers(stack, callable) === true ? functionSubject(stack, callable) : undefined;
 }

@@ -257,7 +257,7 @@ describeRule(alarmsPerService, {
     "who may invoke the function": {
       drop: ["carts-errors"],
       on: "carts-invoke",
-      set: { principal: UNKNOWN },
+      ...unknown("principal", { function: ["carts"], principal: [] }),
     },
     "which function may be invoked": {
       drop: ["carts-errors"],
