@@ -2,6 +2,9 @@
  * What the AWS provider calls beyond CloudFormation's handlers, and what types take that CloudFormation
  * has no type for.
  */
+import { migrationActions } from "../../compute/migrations/runToEnd";
+import { deployerActions } from "../../compute/release/deploy/codeDeployApi";
+import { followerActions } from "../../compute/release/follow/ecsApi";
 import { furtherActions } from "./furtherActions";
 import type { TypeActions } from "./typeActions";
 
@@ -37,6 +40,14 @@ export const ownActions: Readonly<Record<string, TypeActions>> = {
   "aws:cloudwatch/eventTarget:EventTarget": {
     read: ["events:ListTargetsByRule"],
     write: ["events:PutTargets", "events:RemoveTargets"],
+  },
+  /** A release is begun and followed by the program. */
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": { read: [], write: deployerActions },
+  "aws:ecs/service:Service": { read: [], write: followerActions },
+  /** The task is run by the program; its roles are passed as those of a service. */
+  "microservices:compute:MigrationTask": {
+    read: [],
+    write: migrationActions.filter((action) => action !== "iam:PassRole"),
   },
   "aws:cloudtrail/trail:Trail": {
     read: ["cloudtrail:DescribeTrails", "cloudtrail:ListTags"],
