@@ -9,11 +9,11 @@ const share: readonly RuntimeKind[] = [
   "eks",
 ];
 
-/** What services do with the stack's tables, one after another. */
+/** What services do with the stack's table, one after another. */
 const links: readonly ServiceDefinition["links"][] = [
-  { reads: ["products"] },
+  { reads: ["carts"] },
   { readsWrites: ["carts"] },
-  { reads: ["products"], writes: ["carts"] },
+  { writes: ["carts"] },
   undefined,
 ];
 

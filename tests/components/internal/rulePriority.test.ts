@@ -13,6 +13,20 @@ const paths = fc
   .array(fc.stringMatching(/^[a-z0-9]{1,14}$/, { size: "max" }), { minLength: 1, maxLength: 4 })
   .map((segments) => `/${segments.join("/")}`);
 
+/** `/a/` to `/a/b/c/d/e/`. */
+const folders = fc
+  .array(fc.stringMatching(/^[a-z0-9]{1,8}$/, { size: "max" }), { minLength: 1, maxLength: 5 })
+  .map((segments) => `/${segments.join("/")}/`);
+
+const anyDepth = fc
+  .tuple(paths, fc.constantFrom("", "*", "/*", "?", "/*/a", "*a*"))
+  .map((parts) => parts.join(""));
+
+/** How many folders a path names before its first wildcard. */
+function foldersOf(pattern: string): number {
+  return pattern.replace(/[*?].*$/, "").split("/").length - 2;
+}
+
 function wildcardsOf(pattern: string): number {
   return pattern.replace(/[^*?]/g, "").length;
 }
@@ -50,13 +64,26 @@ describe("rulePriority", () => {
   it("never changes for a path, so that a deployed rule keeps its place", () => {
     assert.deepEqual(
       ["/catalog/*", "/carts/*", "/*", "/", `/${"long-path/".repeat(5)}*`].map(rulePriority),
-      [40_373, 42_289, 48_456, 48_147, 8_685],
+      [29_833, 43_249, 49_981, 46_807, 638],
     );
   });
 
-  it("orders any two paths by their shortest match, then by how many wildcards they hold, up to four", () => {
+  it("orders any two paths by the folders before their first wildcard, up to four", () => {
     fc.assert(
-      fc.property(patterns, patterns, (one, other) => {
+      fc.property(anyDepth, anyDepth, (one, other) => {
+        const deeper = Math.min(foldersOf(one), 4) - Math.min(foldersOf(other), 4);
+        if (deeper > 0) assertBefore(one, other);
+        if (deeper < 0) assertBefore(other, one);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("orders two paths below one folder by their shortest match, then by how many wildcards they hold, up to four", () => {
+    fc.assert(
+      fc.property(folders, patterns, patterns, (folder, first, second) => {
+        const [one, other] = [`${folder}*${first}`, `${folder}*${second}`];
+        fc.pre(Math.max(one.length, other.length) <= longestPath);
         const longer = shortestMatch(one) - shortestMatch(other);
         const wilder = Math.min(wildcardsOf(other), 4) - Math.min(wildcardsOf(one), 4);
         const order = longer || wilder;
@@ -67,13 +94,18 @@ describe("rulePriority", () => {
     );
   });
 
-  it("puts a longer path before a shorter one, and both before what they begin, at every length", () => {
-    for (let length = 1; length < longestPath; length += 1) {
+  it("puts a path before what it begins, and a longer beginning before a shorter one, at every length", () => {
+    for (let length = 1; length < longestPath - 1; length += 1) {
       const path = `/${"a".repeat(length - 1)}`;
-      assertBefore(`${path}a`, path);
-      assertBefore(`${path}a`, `${path}*`);
       assertBefore(path, `${path}*`);
+      assertBefore(`${path}/`, `${path}/*`);
+      assertBefore(`${path}a*`, `${path}*`);
     }
+  });
+
+  it("gives priorities of their own to at least 20,000 services that take a folder each", () => {
+    const names = Array.from({ length: 100_000 }, (_, index) => `/service-${index}/*`);
+    assert.ok(new Set(names.map(rulePriority)).size > 20_000);
   });
 });
 
