@@ -24,6 +24,7 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "a task has a size that Fargate does not offer",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { memory: "300" },
     caughtBy: ["ecs-fargate-valid-size"],
   },
@@ -42,12 +43,14 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "a container keeps no log",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { "containerDefinitions.0.logConfiguration": undefined },
     caughtBy: ["ecs-task-logging"],
   },
   {
     title: "a container's environment holds a secret",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: {
       "containerDefinitions.0.environment": [{ name: "DB_PASSWORD", value: "hunter2-hunter2" }],
     },
@@ -56,44 +59,52 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "a container runs as root",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { "containerDefinitions.0.user": "root" },
     caughtBy: ["ecs-task-non-root-user"],
   },
   {
     title: "a container may write its file system",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { "containerDefinitions.0.readonlyRootFilesystem": false },
     caughtBy: ["ecs-task-readonly-root"],
   },
   {
     title: "a task works with the role that starts it",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: (stack) => ({
-      executionRoleArn: find(stack, "aws:ecs/taskDefinition:TaskDefinition").outputs.taskRoleArn,
+      executionRoleArn: find(stack, "aws:ecs/taskDefinition:TaskDefinition", "catalog-task").outputs
+        .taskRoleArn,
     }),
     caughtBy: ["ecs-task-separate-roles"],
   },
   {
     title: "a container is privileged",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { "containerDefinitions.0.privileged": true },
     caughtBy: ["ecs-task-no-privileged"],
   },
   {
     title: "a task shares the host's network",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { networkMode: "host", requiresCompatibilities: ["EC2"] },
     caughtBy: ["ecs-task-no-host-modes"],
   },
   {
     title: "a task runs whatever is latest",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { "containerDefinitions.0.image": "example.com/catalog:latest" },
     caughtBy: ["ecs-task-image-pinned"],
   },
   {
     title: "a task mounts a file system over plain NFS",
     type: "aws:ecs/taskDefinition:TaskDefinition",
+    name: "catalog-task",
     set: { volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId: "fs-1" } }] },
     caughtBy: ["ecs-task-efs-encryption"],
   },

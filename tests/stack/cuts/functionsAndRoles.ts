@@ -38,7 +38,7 @@ export const functionsAndRoles: readonly CaughtCut[] = [
   {
     title: "a role may do everything with a table",
     type: "aws:iam/rolePolicy:RolePolicy",
-    name: "catalog-task-role-policy",
+    name: "carts-function-role-policy",
     set: { "policy.Statement.0.Action": ["dynamodb:*"] },
     caughtBy: ["iam-no-wildcard-actions"],
   },
@@ -166,11 +166,14 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     caughtBy: ["iam-oidc-trust-subject", "iam-trust-policy-restricted"],
   },
   {
-    title: "a task is told of a table that its role may not read",
+    title: "a function is told of a table that its role may not read",
     type: "aws:iam/rolePolicy:RolePolicy",
-    name: "catalog-task-role-policy",
-    set: { "policy.Statement.0.Action": ["s3:GetObject"] },
+    name: "carts-function-role-policy",
+    set: {
+      "policy.Statement.0.Action": ["s3:GetObject"],
+      "policy.Statement.1.Action": ["s3:GetObject"],
+    },
     caughtBy: ["iam-grants-match-environment"],
-    at: "catalog-task",
+    at: "carts-function",
   },
 ];

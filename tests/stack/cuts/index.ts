@@ -1,7 +1,9 @@
 /** Ways to make the program less safe, each with the rules that must object. */
 import { rules } from "../../../policies/allRules";
+import { caches } from "./caches";
 import type { CaughtCut } from "./caughtCut";
 import { containers } from "./containers";
+import { databases } from "./databases";
 import { edge } from "./edge";
 import { functionsAndRoles } from "./functionsAndRoles";
 import { messaging } from "./messaging";
@@ -10,6 +12,8 @@ import { storage } from "./storage";
 
 const byFile: Readonly<Record<string, readonly CaughtCut[]>> = {
   storage,
+  databases,
+  caches,
   edge,
   containers,
   functionsAndRoles,

@@ -49,7 +49,7 @@ export const storage: readonly CaughtCut[] = [
   {
     title: "a table cannot be restored to a point in time",
     type: "aws:dynamodb/table:Table",
-    name: "products-table",
+    name: "carts-table",
     set: { "pointInTimeRecovery.enabled": false },
     caughtBy: ["dynamodb-pitr"],
   },
@@ -77,7 +77,7 @@ export const storage: readonly CaughtCut[] = [
   {
     title: "a table may be deleted",
     type: "aws:dynamodb/table:Table",
-    name: "products-table",
+    name: "carts-table",
     set: { deletionProtectionEnabled: false },
     stack: "prod",
     caughtBy: ["dynamodb-deletion-protection"],

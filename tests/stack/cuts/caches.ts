@@ -1,0 +1,41 @@
+/** Caches. */
+import type { CaughtCut } from "./caughtCut";
+
+export const caches: readonly CaughtCut[] = [
+  {
+    title: "whoever reaches a cache may use it",
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    name: "catalog-cache-nodes",
+    set: { userGroupIds: undefined },
+    caughtBy: ["elasticache-auth"],
+  },
+  {
+    title: "a cache takes connections without TLS",
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    name: "catalog-cache-nodes",
+    set: { transitEncryptionMode: "preferred" },
+    caughtBy: ["elasticache-encryption"],
+  },
+  {
+    title: "a cache keeps no backup",
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    name: "catalog-cache-nodes",
+    set: { snapshotRetentionLimit: 0 },
+    caughtBy: ["elasticache-backups"],
+  },
+  {
+    title: "a cache stands in the subnets of the default network",
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    name: "catalog-cache-nodes",
+    set: { subnetGroupName: "default" },
+    caughtBy: ["elasticache-subnet-group"],
+  },
+  {
+    title: "a cache stays away when its node fails",
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    name: "catalog-cache-nodes",
+    set: { automaticFailoverEnabled: false, multiAzEnabled: false },
+    stack: "prod",
+    caughtBy: ["elasticache-multi-az"],
+  },
+];
