@@ -24,6 +24,7 @@ function looksAt(cut: CaughtCut, other: CaughtCut): boolean {
 
 function disturb(a: CaughtCut, b: CaughtCut): boolean {
   return (
+    [a, b].some(({ alone = false }) => alone) ||
     a.caughtBy.some((rule) => b.caughtBy.includes(rule)) ||
     cutsOf(a).some((one) => cutsOf(b).some((other) => mayBeOne(one, other))) ||
     looksAt(a, b) ||

@@ -28,6 +28,7 @@ export const caches: readonly CaughtCut[] = [
     type: "aws:elasticache/replicationGroup:ReplicationGroup",
     name: "catalog-cache-nodes",
     set: { subnetGroupName: "default" },
+    alone: true,
     caughtBy: ["elasticache-subnet-group"],
   },
   {

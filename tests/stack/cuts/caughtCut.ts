@@ -12,6 +12,12 @@ export interface CaughtCut extends Cut {
   readonly adds?: (stack: readonly Recorded[]) => readonly Registration[];
   /** Whose settings the program has; rules of production spare dev. @default "dev" */
   readonly stack?: StackName;
+  /**
+   * Whether the engine shows it in a preview of its own: it replaces a resource, so that a preview does not know
+   * what others are told of that resource.
+   * @default false
+   */
+  readonly alone?: boolean;
   /** Rules that must object, and no other may; more than one where the same thing is asked for twice. */
   readonly caughtBy: readonly string[];
   /** Name of the only resource that they object to. @default the one that is cut */

@@ -8,6 +8,7 @@ export const databases: readonly CaughtCut[] = [
     type: "aws:rds/cluster:Cluster",
     name: "catalog-db-cluster",
     set: { storageEncrypted: false },
+    alone: true,
     caughtBy: ["rds-storage-encrypted"],
   },
   {
