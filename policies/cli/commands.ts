@@ -35,6 +35,10 @@ function parameterLines({ parameters }: Rule): readonly string[] {
   );
 }
 
+function exampleLines({ example }: Rule): readonly string[] {
+  return (example?.split("\n") ?? []).map((line) => (line === "" ? "" : `  ${line}`));
+}
+
 function withHeading(heading: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["", heading, ...lines];
 }
@@ -61,6 +65,7 @@ export function explainText(id: string, rules: readonly Rule[]): string {
     `See: ${rule.url}`,
     `Looks at ${runs}: ${rule.types.join(", ")}`,
     ...(rule.remedy === undefined ? [] : ["Level remediate sets it right."]),
+    ...withHeading("As TypeScript:", exampleLines(rule)),
     ...withHeading("Parameters:", parameterLines(rule)),
     ...withHeading("Controls:", controlLines(rule)),
   ].join("\n");

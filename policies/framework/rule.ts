@@ -50,6 +50,12 @@ export interface RuleMetadata {
   readonly fix: string;
   /** AWS's page behind the rule. */
   readonly url: string;
+  /**
+   * The fix as TypeScript, at most 12 lines below its import. `settings` stands for what the
+   * resource already has, other free names for what the reader's program has. The pack's own rules all have one.
+   * @default the fix is given in words only
+   */
+  readonly example?: string;
 }
 
 /** What a remedy that depends on the case works with. */
@@ -108,6 +114,13 @@ interface Specification<P extends Parameters, Context> extends RuleMetadata {
   readonly check: (context: Context) => void;
 }
 
+/** The metadata with the example free of the line break that opens it in the rule's file. */
+function tidied<M extends RuleMetadata>(metadata: M): M {
+  return metadata.example === undefined
+    ? metadata
+    : { ...metadata, example: metadata.example.trim() };
+}
+
 type NoParameters = Readonly<Record<string, never>>;
 
 function valuesOf<P extends Parameters>(
@@ -131,7 +144,7 @@ export function defineResourceRule<P extends Parameters = NoParameters>(
 ): ResourceRule {
   const { parameters, check, remedy, ...metadata } = specification;
   return {
-    ...metadata,
+    ...tidied(metadata),
     scope: "resource",
     parameters: parameters ?? {},
     remedy: remedyOf({ parameters, remedy }),
@@ -150,7 +163,7 @@ export function defineStackRule<P extends Parameters = NoParameters>(
 ): StackRule {
   const { parameters, check, remedy, ...metadata } = specification;
   return {
-    ...metadata,
+    ...tidied(metadata),
     scope: "stack",
     parameters: parameters ?? {},
     remedy: remedyOf({ parameters, remedy }),

@@ -37,6 +37,13 @@ function parametersOf({ parameters }: Rule): readonly string[] {
   );
 }
 
+/** Folded, so that the page stays one to look through. */
+function exampleOf({ example }: Rule): readonly string[] {
+  if (example === undefined) return [];
+  const summary = "<details><summary>The fix as TypeScript</summary>";
+  return ["", summary, "", "```ts", example, "```", "", "</details>"];
+}
+
 function section(rule: Rule): string {
   const runs =
     rule.scope === "resource"
@@ -55,6 +62,7 @@ function section(rule: Rule): string {
     ...parametersOf(rule),
     `- Same control elsewhere: ${controlsOf(rule)}.`,
     `- [AWS documentation](${rule.url})`,
+    ...exampleOf(rule),
   ].join("\n");
 }
 

@@ -75,7 +75,7 @@ function controlsOf({ controls }: RuleReport): string {
 }
 
 function ruleSection(rule: RuleReport): string {
-  const { id, title, severity, enforcement, fix, url, results, status } = rule;
+  const { id, title, severity, enforcement, fix, url, example, results, status } = rule;
   const open = status === "failed" || status === "defect" ? " open" : "";
   const head = "<tr><th>Resource</th><th>Result</th><th>Details</th></tr>";
   const table =
@@ -86,6 +86,7 @@ function ruleSection(rule: RuleReport): string {
     `<details id="${escapeHtml(id)}"${open}><summary>${badge(status)} <code>${escapeHtml(id)}</code>`,
     ` ${escapeHtml(title)} <span class="small">${severity}, ${enforcement}</span></summary>`,
     `<p><b>Fix:</b> ${escapeHtml(fix)} <a href="${escapeHtml(url)}">AWS documentation</a></p>`,
+    example === undefined ? "" : `<pre><code>${escapeHtml(example)}</code></pre>`,
     controlsOf(rule),
     table,
     "</details>",

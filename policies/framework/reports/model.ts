@@ -114,8 +114,19 @@ function ruleStatus(rule: Rule, results: readonly Result[], source: ReportSource
 }
 
 function ruleReport(rule: Rule, results: readonly Result[], source: ReportSource): RuleReport {
-  const { id, title, service, severity, pillar, enforcement, controls, fix, url } = rule;
-  const metadata = { id, title, service, severity, pillar, enforcement, controls, fix, url };
+  const { id, title, service, severity, pillar, enforcement, controls, fix, url, example } = rule;
+  const metadata = {
+    id,
+    title,
+    service,
+    severity,
+    pillar,
+    enforcement,
+    controls,
+    fix,
+    url,
+    example,
+  };
   return { ...metadata, status: ruleStatus(rule, results, source), results };
 }
 

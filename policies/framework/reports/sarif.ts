@@ -32,6 +32,11 @@ function controlTags({ controls }: RuleReport): readonly string[] {
   );
 }
 
+function helpMarkdown({ fix, url, example }: RuleReport): string {
+  const code = example === undefined ? "" : `\`\`\`ts\n${example}\n\`\`\`\n\n`;
+  return `${fix}\n\n${code}[AWS documentation](${url})`;
+}
+
 function descriptor(rule: RuleReport): object {
   return {
     id: rule.id,
@@ -39,7 +44,7 @@ function descriptor(rule: RuleReport): object {
     fullDescription: { text: `${rule.title}. ${rule.fix}` },
     help: {
       text: `${rule.fix}\n${rule.url}`,
-      markdown: `${rule.fix}\n\n[AWS documentation](${rule.url})`,
+      markdown: helpMarkdown(rule),
     },
     helpUri: rule.url,
     defaultConfiguration: { level: LEVELS[rule.severity] },

@@ -13,6 +13,14 @@ export default defineResourceRule({
   types: CERTIFICATE,
   fix: 'Set validationMethod to "DNS", and keyAlgorithm to RSA_2048 or an EC_ curve.',
   url: "https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html",
+  example: `
+import { acm } from "@pulumi/aws";
+
+new acm.Certificate("shop", {
+  ...settings,
+  validationMethod: "DNS",
+  keyAlgorithm: "EC_prime256v1",
+});`,
   check({ props, report }) {
     if (!props.at("certificateBody").isMissing) {
       report("it is imported, so AWS does not renew it");

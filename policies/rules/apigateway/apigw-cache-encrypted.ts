@@ -17,6 +17,13 @@ export default defineResourceRule({
   types: REST_METHOD_SETTINGS,
   fix: "Set settings.cacheDataEncrypted to true.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/data-protection-encryption.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.MethodSettings("every-method", {
+  ...settings,
+  settings: { cachingEnabled: true, cacheDataEncrypted: true },
+});`,
   remedy: [{ path: "settings.cacheDataEncrypted", value: true }],
   check({ props, report }) {
     const settings = props.at("settings");

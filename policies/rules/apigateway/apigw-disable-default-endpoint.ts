@@ -15,6 +15,10 @@ export default defineStackRule({
   relatedTypes: [...REST_MAPPING, ...HTTP_MAPPING],
   fix: "Set disableExecuteApiEndpoint to true.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.RestApi("shop", { ...settings, disableExecuteApiEndpoint: true });`,
   check({ resource, props, stack, report }) {
     const mappings = [
       ...(stack.referrers(resource, REST_MAPPING, "restApi") ?? []),

@@ -17,6 +17,10 @@ export default defineResourceRule({
   types: REST_DOMAIN,
   fix: 'Set securityPolicy to "TLS_1_2" or a newer policy.',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.DomainName("shop", { ...settings, securityPolicy: "TLS_1_2" });`,
   remedy: [{ path: "securityPolicy", value: "TLS_1_2" }],
   check({ props, report }) {
     const policy = props.at("securityPolicy");

@@ -31,6 +31,14 @@ export default defineResourceRule({
   types: [...REST_METHOD, ...REST_API],
   fix: 'Set authorization to "COGNITO_USER_POOLS", "CUSTOM" or "AWS_IAM", or name in a document\'s security a scheme with an authorizer; list what is meant to be public in publicRoutes.',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.Method("get-orders", {
+  ...settings,
+  authorization: "COGNITO_USER_POOLS",
+  authorizerId: authorizer.id,
+});`,
   check({ resource, props, parameters, report }) {
     for (const operation of operationsOf(props.at("body"))) {
       const objection = objectionTo(operation, parameters);

@@ -21,6 +21,15 @@ export default defineStackRule({
   relatedTypes: REST_METHOD_SETTINGS,
   fix: 'Add a MethodSettings for the stage with methodPath "*/*" and settings.loggingLevel "ERROR" or "INFO".',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.MethodSettings("every-method", {
+  restApi: restApi.id,
+  stageName: restStage.stageName,
+  methodPath: "*/*",
+  settings: { loggingLevel: "ERROR" },
+});`,
   check({ resource, stack, report }) {
     const all = stack.referrers(resource, REST_METHOD_SETTINGS, "stageName");
     if (all === undefined) return;

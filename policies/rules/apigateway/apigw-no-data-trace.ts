@@ -13,6 +13,17 @@ export default defineResourceRule({
   types: [...REST_METHOD_SETTINGS, ...HTTP_STAGE],
   fix: "Set dataTraceEnabled to false: bodies and headers hold credentials and personal data.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+  example: `
+import { apigateway, apigatewayv2 } from "@pulumi/aws";
+
+new apigateway.MethodSettings("every-method", {
+  ...settings,
+  settings: { loggingLevel: "ERROR", dataTraceEnabled: false },
+});
+new apigatewayv2.Stage("live", {
+  ...settings,
+  defaultRouteSettings: { dataTraceEnabled: false },
+});`,
   remedy: [
     { path: "settings?.dataTraceEnabled", value: false },
     { path: "defaultRouteSettings?.dataTraceEnabled", value: false },

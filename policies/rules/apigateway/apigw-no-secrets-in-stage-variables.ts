@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: [...REST_STAGE, ...HTTP_STAGE],
   fix: "Keep the secret in Secrets Manager and have the integration read it there.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.Stage("live", { ...settings, variables: { secretArn: secret.arn } });`,
   check({ props, report }) {
     for (const holder of ["variables", "stageVariables"]) {
       for (const [name, value] of props.at(holder).entries()) {

@@ -15,6 +15,19 @@ export default defineResourceRule({
   types: REST_STAGE,
   fix: "Set accessLogSettings with the ARN of a log group and a format of JSON.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.Stage("live", {
+  ...settings,
+  accessLogSettings: {
+    destinationArn: logGroup.arn,
+    format: JSON.stringify({
+      requestId: "$context.requestId",
+      status: "$context.status",
+    }),
+  },
+});`,
   check({ props, report }) {
     const logs = props.at("accessLogSettings");
     const missing = ["destinationArn", "format"]

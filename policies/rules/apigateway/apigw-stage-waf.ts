@@ -18,6 +18,13 @@ export default defineStackRule({
   relatedTypes: [...REST_API, ...WEB_ACL_ASSOCIATION],
   fix: "Add a WebAclAssociation whose resourceArn is this stage's ARN.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html",
+  example: `
+import { wafv2 } from "@pulumi/aws";
+
+new wafv2.WebAclAssociation("shop", {
+  resourceArn: restStage.arn,
+  webAclArn: webAcl.arn,
+});`,
   check({ resource, stack, report }) {
     const apis = stack.targets(resource, "restApi", REST_API);
     const types = apis?.map(({ props }) => props.at("endpointConfiguration").at("types"));

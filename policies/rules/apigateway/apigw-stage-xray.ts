@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: REST_STAGE,
   fix: "Set xrayTracingEnabled to true.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enabling-xray.html",
+  example: `
+import { apigateway } from "@pulumi/aws";
+
+new apigateway.Stage("live", { ...settings, xrayTracingEnabled: true });`,
   remedy: [{ path: "xrayTracingEnabled", value: true }],
   check({ props, report }) {
     const tracing = props.at("xrayTracingEnabled");

@@ -24,6 +24,13 @@ export default defineResourceRule({
   types: [...REST_METHOD_SETTINGS, ...HTTP_STAGE],
   fix: "Set throttlingRateLimit and throttlingBurstLimit above zero.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
+  example: `
+import { apigatewayv2 } from "@pulumi/aws";
+
+new apigatewayv2.Stage("live", {
+  ...settings,
+  defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 200 },
+});`,
   check({ props, report }) {
     const holder = limitsOf(props);
     const limits = LIMITS.map((limit) => holder.at(limit));

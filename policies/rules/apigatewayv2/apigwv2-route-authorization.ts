@@ -52,6 +52,14 @@ export default defineStackRule({
   types: [...HTTP_ROUTE, ...HTTP_API],
   fix: 'Set authorizationType to "JWT", "AWS_IAM" or "CUSTOM", and list a route that is meant to be public in publicRoutes.',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html",
+  example: `
+import { apigatewayv2 } from "@pulumi/aws";
+
+new apigatewayv2.Route("get-orders", {
+  ...settings,
+  authorizationType: "JWT",
+  authorizerId: httpAuthorizer.id,
+});`,
   check({ resource, props, parameters, stack, report }) {
     if (HTTP_API.some((type) => type === resource.type)) {
       for (const operation of operationsOf(props.at("body"))) {

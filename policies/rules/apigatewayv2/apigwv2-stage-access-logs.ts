@@ -17,6 +17,19 @@ export default defineResourceRule({
   types: HTTP_STAGE,
   fix: "Set accessLogSettings with the ARN of a log group and a format of JSON.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html",
+  example: `
+import { apigatewayv2 } from "@pulumi/aws";
+
+new apigatewayv2.Stage("live", {
+  ...settings,
+  accessLogSettings: {
+    destinationArn: logGroup.arn,
+    format: JSON.stringify({
+      requestId: "$context.requestId",
+      status: "$context.status",
+    }),
+  },
+});`,
   check({ props, report }) {
     const destination = props.at("accessLogSettings").at("destinationArn");
     if (destination.isMissing) report(`${destination.path} is not set`);

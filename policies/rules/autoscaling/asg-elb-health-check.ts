@@ -21,6 +21,14 @@ export default defineStackRule({
   relatedTypes: AUTO_SCALING_ATTACHMENT,
   fix: 'Set healthCheckType to "ELB".',
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html",
+  example: `
+import { autoscaling } from "@pulumi/aws";
+
+new autoscaling.Group("workers", {
+  ...settings,
+  healthCheckType: "ELB",
+  healthCheckGracePeriod: 120,
+});`,
   check({ resource, props, stack, report }) {
     const inline = SOURCES.some((name) => !props.at(name).isMissing);
     const attached = stack.referrers(resource, AUTO_SCALING_ATTACHMENT, "autoscalingGroupName");

@@ -17,6 +17,14 @@ export default defineResourceRule({
   types: AUTO_SCALING_GROUP,
   fix: "Name subnets of two or more zones in vpcZoneIdentifiers, and use launchTemplate or mixedInstancesPolicy.",
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-launch-template.html",
+  example: `
+import { autoscaling } from "@pulumi/aws";
+
+new autoscaling.Group("workers", {
+  ...settings,
+  vpcZoneIdentifiers: privateSubnetIds,
+  launchTemplate: { id: launchTemplate.id, version: "$Latest" },
+});`,
   check({ props, report }) {
     const subnets = props.at("vpcZoneIdentifiers");
     const zones = subnets.isMissing ? props.at("availabilityZones") : subnets;

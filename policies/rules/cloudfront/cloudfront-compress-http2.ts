@@ -14,6 +14,15 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set compress to true on every behaviour and httpVersion to "http2and3".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  httpVersion: "http2and3",
+  defaultCacheBehavior: { ...behavior, compress: true },
+  orderedCacheBehaviors: [{ ...orderedBehavior, compress: true }],
+});`,
   remedy: [
     { path: "httpVersion", value: "http2and3" },
     { path: "defaultCacheBehavior.compress", value: true },

@@ -20,6 +20,18 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set viewerCertificate.acmCertificateArn, and sslSupportMethod to "sni-only".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  aliases: ["shop.example.com"],
+  viewerCertificate: {
+    acmCertificateArn: certificate.arn,
+    sslSupportMethod: "sni-only",
+    minimumProtocolVersion: "TLSv1.2_2021",
+  },
+});`,
   check({ props, report }) {
     if (props.at("aliases").isMissing || props.at("aliases").isUnknown) return;
     const certificate = props.at("viewerCertificate");

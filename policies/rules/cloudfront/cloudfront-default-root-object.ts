@@ -19,6 +19,10 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set defaultRootObject, such as "index.html", so that the root does not list the bucket.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", { ...settings, defaultRootObject: "index.html" });`,
   check({ props, report }) {
     const target = props.at("defaultCacheBehavior").at("targetOriginId").text();
     const origin = props

@@ -21,6 +21,15 @@ export default defineResourceRule({
   types: RESPONSE_HEADERS_POLICY,
   fix: "Set strictTransportSecurity with accessControlMaxAgeSec of a year and override true.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.ResponseHeadersPolicy("headers", {
+  ...settings,
+  securityHeadersConfig: {
+    strictTransportSecurity: { accessControlMaxAgeSec: 31536000, override: true },
+  },
+});`,
   remedy: ({ parameters }) => [
     {
       path: "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",

@@ -23,6 +23,13 @@ export default defineStackRule({
   relatedTypes: [...LOG_DELIVERY_SOURCE, ...LOG_DELIVERY],
   fix: "Set loggingConfig.bucket, or add a LogDeliverySource with this distribution's ARN and a LogDelivery from it, in us-east-1.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  loggingConfig: { bucket: logBucket.bucketDomainName, prefix: "cloudfront/" },
+});`,
   check({ resource, props, stack, report }) {
     const logging = props.at("loggingConfig");
     const legacy = logging.at("bucket");

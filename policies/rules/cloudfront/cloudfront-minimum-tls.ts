@@ -24,6 +24,17 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set viewerCertificate.minimumProtocolVersion to "TLSv1.2_2021" or newer.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  viewerCertificate: {
+    acmCertificateArn: certificate.arn,
+    sslSupportMethod: "sni-only",
+    minimumProtocolVersion: "TLSv1.2_2021",
+  },
+});`,
   remedy: [{ path: "viewerCertificate.minimumProtocolVersion", value: "TLSv1.2_2021" }],
   check({ props, report }) {
     const certificate = props.at("viewerCertificate");

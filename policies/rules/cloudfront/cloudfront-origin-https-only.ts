@@ -21,6 +21,19 @@ export default defineResourceRule({
   types: [...DISTRIBUTION, ...VPC_ORIGIN],
   fix: 'Set originProtocolPolicy to "https-only".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  origins: [
+    {
+      ...origin,
+      customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] },
+    },
+  ],
+});
+new cloudfront.VpcOrigin("shop", { ...settings, vpcOriginEndpointConfig: { ...vpcOriginEndpoint, originProtocolPolicy: "https-only" } });`,
   remedy: [
     { path: "origins[].customOriginConfig?.originProtocolPolicy", value: "https-only" },
     { path: "vpcOriginEndpointConfig?.originProtocolPolicy", value: "https-only" },

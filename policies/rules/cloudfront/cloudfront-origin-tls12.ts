@@ -19,6 +19,18 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set customOriginConfig.originSslProtocols to ["TLSv1.2"].',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  origins: [
+    {
+      ...origin,
+      customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] },
+    },
+  ],
+});`,
   remedy: [{ path: "origins[].customOriginConfig?.originSslProtocols", value: ["TLSv1.2"] }],
   check({ props, report }) {
     for (const origin of props.at("origins").items()) {

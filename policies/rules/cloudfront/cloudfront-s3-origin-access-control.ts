@@ -34,6 +34,18 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: "Create an OriginAccessControl and set the origin's originAccessControlId to it, without originAccessIdentity.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+const access = new cloudfront.OriginAccessControl("page", {
+  originAccessControlOriginType: "s3",
+  signingBehavior: "always",
+  signingProtocol: "sigv4",
+});
+new cloudfront.Distribution("shop", {
+  ...settings,
+  origins: [{ originId: "page", domainName: bucket.bucketRegionalDomainName, originAccessControlId: access.id }],
+});`,
   check({ props, report }) {
     for (const origin of props.at("origins").items().filter(isS3Origin)) {
       const control = origin.at("originAccessControlId");

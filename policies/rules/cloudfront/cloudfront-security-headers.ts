@@ -14,6 +14,13 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: "Set responseHeadersPolicyId to a policy with security headers, such as AWS's managed SecurityHeadersPolicy.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  defaultCacheBehavior: { ...behavior, responseHeadersPolicyId: headersPolicy.id },
+});`,
   check({ props, report }) {
     for (const behavior of cacheBehaviors(props)) {
       const policy = behavior.at("responseHeadersPolicyId");

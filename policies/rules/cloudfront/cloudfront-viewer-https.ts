@@ -18,6 +18,16 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: 'Set viewerProtocolPolicy to "redirect-to-https" or "https-only".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", {
+  ...settings,
+  defaultCacheBehavior: { ...behavior, viewerProtocolPolicy: "redirect-to-https" },
+  orderedCacheBehaviors: [
+    { ...orderedBehavior, viewerProtocolPolicy: "redirect-to-https" },
+  ],
+});`,
   remedy: [
     { path: "defaultCacheBehavior.viewerProtocolPolicy", value: "redirect-to-https" },
     { path: "orderedCacheBehaviors[].viewerProtocolPolicy", value: "redirect-to-https" },

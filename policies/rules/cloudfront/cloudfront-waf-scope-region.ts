@@ -39,6 +39,11 @@ export default defineStackRule({
   relatedTypes: [...WEB_ACL, ...CERTIFICATE, ...CERTIFICATE_VALIDATION],
   fix: 'Create the web ACL with scope "CLOUDFRONT", and it and the certificate with region "us-east-1".',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+  example: `
+import { acm, wafv2 } from "@pulumi/aws";
+
+new wafv2.WebAcl("shop", { ...settings, scope: "CLOUDFRONT", region: "us-east-1" });
+new acm.Certificate("shop", { ...settings, region: "us-east-1" });`,
   check({ resource, props, stack, report }) {
     const acls = stack.targets(resource, "webAclId", WEB_ACL);
     const certificates = stack.targets(resource, "viewerCertificate", CERTIFICATES);

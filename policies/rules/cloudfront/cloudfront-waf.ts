@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: DISTRIBUTION,
   fix: "Set webAclId to the ARN of a web ACL with scope CLOUDFRONT.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
+  example: `
+import { cloudfront } from "@pulumi/aws";
+
+new cloudfront.Distribution("shop", { ...settings, webAclId: webAcl.arn });`,
   check({ props, report }) {
     const acl = props.at("webAclId");
     if (acl.isMissing) report(`${found(acl)}, so requests reach the origins unfiltered`);

@@ -18,6 +18,16 @@ export default defineResourceRule({
   types: TRAIL,
   fix: "Set isMultiRegionTrail and enableLogFileValidation to true, and leave enableLogging and includeGlobalServiceEvents on.",
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
+  example: `
+import { cloudtrail } from "@pulumi/aws";
+
+new cloudtrail.Trail("audit", {
+  ...settings,
+  isMultiRegionTrail: true,
+  enableLogFileValidation: true,
+  enableLogging: true,
+  includeGlobalServiceEvents: true,
+});`,
   remedy: [
     { path: "isMultiRegionTrail", value: true },
     { path: "enableLogFileValidation", value: true },

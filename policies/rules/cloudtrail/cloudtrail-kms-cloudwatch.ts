@@ -18,6 +18,15 @@ export default defineResourceRule({
   types: TRAIL,
   fix: "Set kmsKeyId, cloudWatchLogsGroupArn and cloudWatchLogsRoleArn.",
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html",
+  example: `
+import { cloudtrail } from "@pulumi/aws";
+
+new cloudtrail.Trail("audit", {
+  ...settings,
+  kmsKeyId: key.arn,
+  cloudWatchLogsGroupArn: logGroup.arn.apply((arn) => arn + ":*"),
+  cloudWatchLogsRoleArn: role.arn,
+});`,
   check({ props, report }) {
     for (const name of ["kmsKeyId", "cloudWatchLogsGroupArn", "cloudWatchLogsRoleArn"]) {
       const property = props.at(name);

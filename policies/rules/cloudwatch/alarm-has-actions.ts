@@ -31,6 +31,14 @@ export default defineStackRule({
   relatedTypes: [...ECS_SERVICE, ...DEPLOYMENT_GROUP],
   fix: "Name a topic or another action in alarmActions, and leave actionsEnabled on.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html",
+  example: `
+import { cloudwatch } from "@pulumi/aws";
+
+new cloudwatch.MetricAlarm("errors", {
+  ...settings,
+  actionsEnabled: true,
+  alarmActions: [alarmTopic.arn],
+});`,
   check({ resource, props, stack, report }) {
     const enabled = props.at("actionsEnabled");
     const actions = props.at("alarmActions");

@@ -130,6 +130,20 @@ export default defineStackRule({
   ],
   fix: "Add a MetricAlarm whose dimensions name it, with a topic in alarmActions of its own or of a CompositeAlarm over it.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
+  example: `
+import { cloudwatch } from "@pulumi/aws";
+
+new cloudwatch.MetricAlarm("queue-age", {
+  namespace: "AWS/SQS",
+  metricName: "ApproximateAgeOfOldestMessage",
+  dimensions: { QueueName: queue.name },
+  statistic: "Maximum",
+  period: 60,
+  evaluationPeriods: 5,
+  threshold: 300,
+  comparisonOperator: "GreaterThanThreshold",
+  alarmActions: [alarmTopic.arn],
+});`,
   check({ resource, stack, report }) {
     const subject = subjectOf(stack, resource);
     if (subject === undefined) return;

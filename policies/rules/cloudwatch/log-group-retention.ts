@@ -35,6 +35,10 @@ export default defineResourceRule({
   },
   fix: "Set retentionInDays to a period that CloudWatch Logs accepts, of at least the parameter minimumDays.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+  example: `
+import { cloudwatch } from "@pulumi/aws";
+
+new cloudwatch.LogGroup("orders", { ...settings, retentionInDays: 365 });`,
   remedy: ({ props, parameters }) => {
     const wanted = Math.max(props.at("retentionInDays").number() ?? 0, parameters.minimumDays);
     const value = ACCEPTED.find((days) => days >= wanted);

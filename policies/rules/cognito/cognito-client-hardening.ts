@@ -25,6 +25,18 @@ export default defineResourceRule({
   types: USER_POOL_CLIENT,
   fix: 'Set preventUserExistenceErrors to "ENABLED", leave enableTokenRevocation true, use https callback URLs and the authorization code flow.',
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html",
+  example: `
+import { cognito } from "@pulumi/aws";
+
+new cognito.UserPoolClient("page", {
+  ...settings,
+  preventUserExistenceErrors: "ENABLED",
+  enableTokenRevocation: true,
+  callbackUrls: ["https://shop.example.com/"],
+  allowedOauthFlowsUserPoolClient: true,
+  allowedOauthFlows: ["code"],
+  allowedOauthScopes: ["openid"],
+});`,
   remedy: [
     { path: "preventUserExistenceErrors", value: "ENABLED" },
     { path: "enableTokenRevocation", value: true },

@@ -19,6 +19,14 @@ export default defineResourceRule({
   types: USER_POOL,
   fix: 'Set mfaConfiguration to "ON", or to "OPTIONAL" with softwareTokenMfaConfiguration.enabled true.',
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html",
+  example: `
+import { cognito } from "@pulumi/aws";
+
+new cognito.UserPool("customers", {
+  ...settings,
+  mfaConfiguration: "ON",
+  softwareTokenMfaConfiguration: { enabled: true },
+});`,
   check({ props, report }) {
     const mfa = props.at("mfaConfiguration");
     if (mfa.isNot("ON", "OPTIONAL")) report(found(mfa, SETTINGS));

@@ -18,6 +18,14 @@ export default defineResourceRule({
   types: IDENTITY_POOL,
   fix: "Set allowUnauthenticatedIdentities and allowClassicFlow to false.",
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html",
+  example: `
+import { cognito } from "@pulumi/aws";
+
+new cognito.IdentityPool("customers", {
+  ...settings,
+  allowUnauthenticatedIdentities: false,
+  allowClassicFlow: false,
+});`,
   remedy: [
     { path: "allowUnauthenticatedIdentities", value: false },
     { path: "allowClassicFlow", value: false },

@@ -38,6 +38,19 @@ export default defineResourceRule({
   types: USER_POOL,
   fix: "Set passwordPolicy with minimumLength of 14, or 8 at least, and all four require settings true.",
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html",
+  example: `
+import { cognito } from "@pulumi/aws";
+
+new cognito.UserPool("customers", {
+  ...settings,
+  passwordPolicy: {
+    minimumLength: 14,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: true,
+  },
+});`,
   remedy: ({ parameters }) => [
     { path: "passwordPolicy.minimumLength", value: parameters.minimumLength },
     { path: "passwordPolicy.requireLowercase", value: true },

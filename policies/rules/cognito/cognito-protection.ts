@@ -22,6 +22,15 @@ export default defineResourceRule({
   types: USER_POOL,
   fix: 'Set userPoolAddOns.advancedSecurityMode to "ENFORCED" with userPoolTier "PLUS", and deletionProtection to "ACTIVE".',
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html",
+  example: `
+import { cognito } from "@pulumi/aws";
+
+new cognito.UserPool("customers", {
+  ...settings,
+  userPoolTier: "PLUS",
+  userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
+  deletionProtection: "ACTIVE",
+});`,
   check({ props, report }) {
     const mode = props.at("userPoolAddOns").at("advancedSecurityMode");
     const deletion = props.at("deletionProtection");

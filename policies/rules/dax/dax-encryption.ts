@@ -36,6 +36,15 @@ export default defineResourceRule({
   types: DAX_CLUSTER,
   fix: 'Set serverSideEncryption.enabled to true, clusterEndpointEncryptionType to "TLS" and replicationFactor to 3 or more.',
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html",
+  example: `
+import { dax } from "@pulumi/aws";
+
+new dax.Cluster("products", {
+  ...settings,
+  serverSideEncryption: { enabled: true },
+  clusterEndpointEncryptionType: "TLS",
+  replicationFactor: 3,
+});`,
   check({ resource, props, parameters, report }) {
     const atRest = props.at("serverSideEncryption").at("enabled");
     if (atRest.isNot(true)) report(found(atRest));

@@ -70,6 +70,10 @@ export default defineStackRule({
   relatedTypes: [...SCALABLE_TARGET, ...SCALING_POLICY],
   fix: 'Set billingMode to "PAY_PER_REQUEST", or add an appautoscaling Target and Policy for read and write of the table and of every index.',
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html",
+  example: `
+import { dynamodb } from "@pulumi/aws";
+
+new dynamodb.Table("orders", { ...settings, billingMode: "PAY_PER_REQUEST" });`,
   check({ resource, props, stack, report }) {
     if (!props.at("billingMode").isNot("PAY_PER_REQUEST")) return;
     for (const capacity of capacitiesOf(resource)) {

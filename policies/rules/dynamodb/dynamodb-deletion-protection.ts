@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: TABLE,
   fix: "Set deletionProtectionEnabled to true, or name a stack whose data may go in exemptStacks.",
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
+  example: `
+import { dynamodb } from "@pulumi/aws";
+
+new dynamodb.Table("orders", { ...settings, deletionProtectionEnabled: true });`,
   remedy: [{ path: "deletionProtectionEnabled", value: true }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;

@@ -18,6 +18,14 @@ export default defineResourceRule({
   types: TABLE,
   fix: "Set pointInTimeRecovery.enabled to true, and pointInTimeRecovery to true on every replica.",
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html",
+  example: `
+import { dynamodb } from "@pulumi/aws";
+
+new dynamodb.Table("orders", {
+  ...settings,
+  pointInTimeRecovery: { enabled: true },
+  replicas: [{ regionName: "eu-central-1", pointInTimeRecovery: true }],
+});`,
   remedy: [
     { path: "pointInTimeRecovery.enabled", value: true },
     { path: "replicas[].pointInTimeRecovery", value: true },

@@ -33,6 +33,11 @@ export default defineResourceRule({
   types: [...INSTANCE, ...LAUNCH_TEMPLATE, ...VOLUME],
   fix: "Set encrypted to true on every volume.",
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
+  example: `
+import { ebs, ec2 } from "@pulumi/aws";
+
+new ebs.Volume("data", { ...settings, encrypted: true, kmsKeyId: key.arn });
+new ec2.Instance("worker", { ...settings, rootBlockDevice: { encrypted: true } });`,
   check({ resource, props, report }) {
     for (const volume of volumesOf(props, resource.type === VOLUME[0])) {
       const encrypted = volume.at("encrypted");

@@ -22,6 +22,13 @@ export default defineResourceRule({
   types: [...INSTANCE, ...LAUNCH_TEMPLATE, ...LAUNCH_CONFIGURATION],
   fix: 'Set metadataOptions.httpTokens to "required" and httpPutResponseHopLimit to 1, or 2 where containers need it.',
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.LaunchTemplate("workers", {
+  ...settings,
+  metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+});`,
   remedy: ({ parameters }) => [
     { path: "metadataOptions.httpTokens", value: "required" },
     { path: "metadataOptions.httpPutResponseHopLimit", value: parameters.hops },

@@ -17,6 +17,14 @@ export default defineResourceRule({
   types: [...INSTANCE, ...LAUNCH_TEMPLATE, ...LAUNCH_CONFIGURATION],
   fix: "Set associatePublicIpAddress to false and let a load balancer take the requests.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.Instance("worker", { ...settings, associatePublicIpAddress: false });
+new ec2.LaunchTemplate("workers", {
+  ...settings,
+  networkInterfaces: [{ associatePublicIpAddress: "false" }],
+});`,
   remedy: [
     { path: "associatePublicIpAddress", value: false },
     { path: "networkInterfaces[].associatePublicIpAddress", value: false },

@@ -16,6 +16,15 @@ export default defineResourceRule({
   types: [...INSTANCE, ...LAUNCH_TEMPLATE, ...LAUNCH_CONFIGURATION],
   fix: "Keep the secret in Secrets Manager and let the instance read it with its own role.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.Instance("worker", {
+  ...settings,
+  iamInstanceProfile: instanceProfile.name,
+  userData:
+    "#!/bin/sh\\naws secretsmanager get-secret-value --secret-id shop/orders > /run/orders.json\\n",
+});`,
   check({ props, report }) {
     for (const name of ["userData", "userDataBase64"]) {
       const text = props.at(name).text();

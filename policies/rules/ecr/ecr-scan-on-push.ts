@@ -24,6 +24,13 @@ export default defineStackRule({
   relatedTypes: REGISTRY_SCANNING,
   fix: "Set imageScanningConfiguration.scanOnPush to true, or declare a RegistryScanningConfiguration whose filter covers the repository.",
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
+  example: `
+import { ecr } from "@pulumi/aws";
+
+new ecr.Repository("orders", {
+  ...settings,
+  imageScanningConfiguration: { scanOnPush: true },
+});`,
   remedy: [{ path: "imageScanningConfiguration.scanOnPush", value: true }],
   check({ props, stack, report }) {
     const scan = props.at("imageScanningConfiguration").at("scanOnPush");

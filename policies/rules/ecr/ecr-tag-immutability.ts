@@ -21,6 +21,10 @@ export default defineResourceRule({
   types: REPOSITORY,
   fix: 'Set imageTagMutability to "IMMUTABLE" or "IMMUTABLE_WITH_EXCLUSION".',
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+  example: `
+import { ecr } from "@pulumi/aws";
+
+new ecr.Repository("orders", { ...settings, imageTagMutability: "IMMUTABLE" });`,
   remedy: ({ props }) =>
     props.at("imageTagMutability").is("MUTABLE_WITH_EXCLUSION")
       ? []

@@ -18,6 +18,13 @@ export default defineResourceRule({
   types: CLUSTER,
   fix: 'Add { name: "containerInsights", value: "enhanced" } to settings.',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.Cluster("shop", {
+  ...settings,
+  settings: [{ name: "containerInsights", value: "enhanced" }],
+});`,
   remedy: [
     { path: "settings[].value", value: "enhanced" },
     { path: "settings[+]", value: { name: "containerInsights", value: "enhanced" } },

@@ -18,6 +18,19 @@ export default defineStackRule({
   relatedTypes: ECS_SERVICE,
   fix: 'Set configuration.executeCommandConfiguration of the cluster: logging "OVERRIDE", a logConfiguration and a kmsKeyId.',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.Cluster("shop", {
+  ...settings,
+  configuration: {
+    executeCommandConfiguration: {
+      kmsKeyId: key.arn,
+      logging: "OVERRIDE",
+      logConfiguration: { cloudWatchLogGroupName: logGroup.name, cloudWatchEncryptionEnabled: true },
+    },
+  },
+});`,
   check({ resource, props, stack, report }) {
     const services = stack.referrers(resource, ECS_SERVICE, "cluster") ?? [];
     if (!services.some((service) => service.props.at("enableExecuteCommand").is(true))) return;

@@ -38,6 +38,16 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: 'Choose cpu and memory from the pairs that Fargate offers, with networkMode "awsvpc" and executionRoleArn set.',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  cpu: "256",
+  memory: "512",
+  networkMode: "awsvpc",
+  executionRoleArn: executionRole.arn,
+});`,
   check({ props, report }) {
     if (!props.at("requiresCompatibilities").texts().includes("FARGATE")) return;
     const mode = props.at("networkMode");

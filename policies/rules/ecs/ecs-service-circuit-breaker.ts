@@ -13,6 +13,13 @@ export default defineResourceRule({
   types: ECS_SERVICE,
   fix: "Set deploymentCircuitBreaker with enable and rollback true, or alarms with enable and rollback true.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.Service("orders", {
+  ...settings,
+  deploymentCircuitBreaker: { enable: true, rollback: true },
+});`,
   remedy: [
     { path: "deploymentCircuitBreaker.enable", value: true },
     { path: "deploymentCircuitBreaker.rollback", value: true },

@@ -31,6 +31,10 @@ export default defineStackRule({
   relatedTypes: SCALABLE_TARGET,
   fix: "Set minCapacity of the service's scaling target, or desiredCount where there is none, to 2 or more.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.Service("orders", { ...settings, desiredCount: 2 });`,
   check({ resource, props, parameters, stack, report }) {
     if (!props.at("schedulingStrategy").isNot("DAEMON")) return;
     if (CALLED_BY.every((name) => props.at(name).isMissing)) return;

@@ -17,6 +17,13 @@ export default defineResourceRule({
   types: [...ECS_SERVICE, ...TASK_SET],
   fix: "Set networkConfiguration.assignPublicIp to false, with the tasks in private subnets.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.Service("orders", {
+  ...settings,
+  networkConfiguration: { subnets: privateSubnetIds, assignPublicIp: false },
+});`,
   remedy: [{ path: "networkConfiguration.assignPublicIp", value: false }],
   check({ props, report }) {
     const assign = props.at("networkConfiguration").at("assignPublicIp");

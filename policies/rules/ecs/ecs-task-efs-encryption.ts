@@ -13,6 +13,18 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: 'Set transitEncryption and authorizationConfig.iam of the efsVolumeConfiguration to "ENABLED".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tutorial-efs-volumes.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  volumes: [
+    {
+      name: "files",
+      efsVolumeConfiguration: { fileSystemId: fileSystem.id, transitEncryption: "ENABLED", authorizationConfig: { iam: "ENABLED" } },
+    },
+  ],
+});`,
   remedy: [
     { path: "volumes[].efsVolumeConfiguration?.transitEncryption", value: "ENABLED" },
     { path: "volumes[].efsVolumeConfiguration?.authorizationConfig.iam", value: "ENABLED" },

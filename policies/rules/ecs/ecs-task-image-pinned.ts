@@ -27,6 +27,15 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: "Refer to the image by its digest (repository@sha256:...), or by a tag of one release in a repository with immutable tags.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  containerDefinitions: JSON.stringify([
+    { ...container, image: repositoryUrl + "@" + imageDigest },
+  ]),
+});`,
   check({ props, report }) {
     for (const { label, definition } of containersOf(props)) {
       const image = definition.at("image").text();

@@ -17,6 +17,21 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: 'Set logConfiguration in the container definition, with logDriver "awslogs" and the option awslogs-group, or "awsfirelens".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  containerDefinitions: JSON.stringify([
+    {
+      ...container,
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: { "awslogs-group": "/shop/orders", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "orders" },
+      },
+    },
+  ]),
+});`,
   check({ props, report }) {
     for (const { label, definition } of containersOf(props)) {
       const configuration = definition.at("logConfiguration");

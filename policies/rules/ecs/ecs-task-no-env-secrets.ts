@@ -21,6 +21,17 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: "Keep the value in Secrets Manager or Parameter Store and name it under secrets with valueFrom.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  containerDefinitions: secret.arn.apply((valueFrom) =>
+    JSON.stringify([
+      { ...container, secrets: [{ name: "DATABASE_LOGIN", valueFrom }] },
+    ]),
+  ),
+});`,
   check({ props, report }) {
     for (const { label, definition } of containersOf(props)) {
       for (const variable of definition.at("environment").items()) {

@@ -23,6 +23,14 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: 'Set networkMode to "awsvpc", and leave pidMode and ipcMode out or set them to "task".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  networkMode: "awsvpc",
+  pidMode: "task",
+});`,
   check({ props, report }) {
     const shared = MODES.map((mode) => props.at(mode)).filter((mode) => mode.is("host"));
     if (shared.length > 0) report(shared.map((mode) => found(mode, ["host"])).join(" and "));

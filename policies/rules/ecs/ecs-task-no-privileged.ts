@@ -17,6 +17,19 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: "Remove privileged from the container definition, and add the single Linux capability that it needs.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  containerDefinitions: JSON.stringify([
+    {
+      ...container,
+      privileged: false,
+      linuxParameters: { capabilities: { drop: ["ALL"] } },
+    },
+  ]),
+});`,
   check({ props, report }) {
     for (const { label, definition } of containersOf(props)) {
       if (definition.at("privileged").is(true)) report(`privileged of ${label} is true`);

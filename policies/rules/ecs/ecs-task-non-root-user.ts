@@ -23,6 +23,13 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: 'Set user in the container definition to a numeric user other than 0, such as "1000:1000".',
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  containerDefinitions: JSON.stringify([{ ...container, user: "1000:1000" }]),
+});`,
   check({ props, report }) {
     if (mayRunWindows(props)) return;
     for (const { label, definition } of containersOf(props)) {

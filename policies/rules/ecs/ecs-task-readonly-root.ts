@@ -18,6 +18,20 @@ export default defineResourceRule({
   types: TASK_DEFINITION,
   fix: "Set readonlyRootFilesystem to true in the container definition and mount a volume where it writes.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  volumes: [{ name: "scratch" }],
+  containerDefinitions: JSON.stringify([
+    {
+      ...container,
+      readonlyRootFilesystem: true,
+      mountPoints: [{ sourceVolume: "scratch", containerPath: "/tmp" }],
+    },
+  ]),
+});`,
   check({ props, report }) {
     if (mayRunWindows(props)) return;
     for (const { label, definition } of containersOf(props)) {

@@ -18,6 +18,14 @@ export default defineStackRule({
   relatedTypes: ROLE,
   fix: "Give the task a role of its own in taskRoleArn, and executionRoleArn another that only pulls images, reads secrets and writes logs.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+  example: `
+import { ecs } from "@pulumi/aws";
+
+new ecs.TaskDefinition("orders", {
+  ...settings,
+  taskRoleArn: role.arn,
+  executionRoleArn: executionRole.arn,
+});`,
   check({ resource, props, stack, report }) {
     const execution = props.at("executionRoleArn");
     const task = props.at("taskRoleArn");

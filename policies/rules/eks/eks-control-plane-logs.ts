@@ -24,6 +24,19 @@ export default defineResourceRule({
   types: EKS_CLUSTER,
   fix: "Name the missing types in enabledClusterLogTypes.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+  example: `
+import { eks } from "@pulumi/aws";
+
+new eks.Cluster("shop", {
+  ...settings,
+  enabledClusterLogTypes: [
+    "api",
+    "audit",
+    "authenticator",
+    "controllerManager",
+    "scheduler",
+  ],
+});`,
   remedy: ({ parameters }) =>
     parameters.logTypes.map((value) => ({ path: "enabledClusterLogTypes[+]", value })),
   check({ props, parameters, report }) {

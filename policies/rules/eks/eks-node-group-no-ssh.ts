@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: NODE_GROUP,
   fix: "Remove remoteAccess and use Session Manager, or name the groups that may connect in remoteAccess.sourceSecurityGroupIds.",
   url: "https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html",
+  example: `
+import { eks } from "@pulumi/aws";
+
+new eks.NodeGroup("workers", { ...settings, remoteAccess: undefined });`,
   check({ props, report }) {
     const access = props.at("remoteAccess");
     if (access.isUnknown || access.at("ec2SshKey").isMissing) return;

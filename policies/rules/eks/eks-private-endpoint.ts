@@ -17,6 +17,17 @@ export default defineResourceRule({
   types: EKS_CLUSTER,
   fix: "Set vpcConfig.endpointPublicAccess to false, or name the address ranges that may reach it in vpcConfig.publicAccessCidrs.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+  example: `
+import { eks } from "@pulumi/aws";
+
+new eks.Cluster("shop", {
+  ...settings,
+  vpcConfig: {
+    subnetIds: privateSubnetIds,
+    endpointPrivateAccess: true,
+    endpointPublicAccess: false,
+  },
+});`,
   check({ props, report }) {
     const network = props.at("vpcConfig");
     const isPublic = network.at("endpointPublicAccess");

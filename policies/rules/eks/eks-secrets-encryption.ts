@@ -27,6 +27,13 @@ export default defineResourceRule({
   types: EKS_CLUSTER,
   fix: 'Set encryptionConfig with resources ["secrets"] and provider.keyArn.',
   url: "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
+  example: `
+import { eks } from "@pulumi/aws";
+
+new eks.Cluster("shop", {
+  ...settings,
+  encryptionConfig: { resources: ["secrets"], provider: { keyArn: key.arn } },
+});`,
   check({ props, report }) {
     const encryption = props.at("encryptionConfig");
     if (encryption.isUnknown) return;

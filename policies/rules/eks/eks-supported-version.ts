@@ -26,6 +26,10 @@ export default defineResourceRule({
   types: EKS_CLUSTER,
   fix: "Set version to one in standard support, one minor version at a time.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+  example: `
+import { eks } from "@pulumi/aws";
+
+new eks.Cluster("shop", { ...settings, version: "1.34" });`,
   check({ props, today, report }) {
     const version = props.at("version");
     if (version.isUnknown) return;

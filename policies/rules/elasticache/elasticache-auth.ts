@@ -17,6 +17,13 @@ export default defineResourceRule({
   types: REPLICATION_GROUP,
   fix: "Set userGroupIds to a group whose users sign in.",
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
+  example: `
+import { elasticache } from "@pulumi/aws";
+
+new elasticache.ReplicationGroup("baskets", {
+  ...settings,
+  userGroupIds: [userGroup.userGroupId],
+});`,
   check({ props, report }) {
     const ways = ["userGroupIds", "authToken", "authTokenWo"];
     if (ways.every((name) => props.at(name).isMissing)) {

@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: [...REPLICATION_GROUP, ...CACHE_CLUSTER, ...SERVERLESS_CACHE],
   fix: "Set snapshotRetentionLimit to 1 or more.",
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html",
+  example: `
+import { elasticache } from "@pulumi/aws";
+
+new elasticache.ReplicationGroup("baskets", { ...settings, snapshotRetentionLimit: 1 });`,
   remedy: [{ path: "snapshotRetentionLimit", value: 1 }],
   check({ resource, props, report }) {
     const engine = props.at("engine");

@@ -21,6 +21,15 @@ export default defineResourceRule({
   types: REPLICATION_GROUP,
   fix: "Set atRestEncryptionEnabled and transitEncryptionEnabled to true, and transitEncryptionMode to required.",
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/encryption.html",
+  example: `
+import { elasticache } from "@pulumi/aws";
+
+new elasticache.ReplicationGroup("baskets", {
+  ...settings,
+  atRestEncryptionEnabled: true,
+  transitEncryptionEnabled: true,
+  transitEncryptionMode: "required",
+});`,
   check({ props, report }) {
     const faults = ["atRestEncryptionEnabled", "transitEncryptionEnabled"]
       .map((name) => props.at(name))

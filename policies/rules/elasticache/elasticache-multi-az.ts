@@ -23,6 +23,15 @@ export default defineResourceRule({
   types: REPLICATION_GROUP,
   fix: "Set automaticFailoverEnabled and multiAzEnabled to true with at least one replica, or name a stack that may do without in exemptStacks.",
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",
+  example: `
+import { elasticache } from "@pulumi/aws";
+
+new elasticache.ReplicationGroup("baskets", {
+  ...settings,
+  numCacheClusters: 2,
+  automaticFailoverEnabled: true,
+  multiAzEnabled: true,
+});`,
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;
     const faults = ["automaticFailoverEnabled", "multiAzEnabled"]

@@ -13,6 +13,14 @@ export default defineResourceRule({
   types: [...REPLICATION_GROUP, ...CACHE_CLUSTER],
   fix: "Set subnetGroupName to a SubnetGroup of the stack.",
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html",
+  example: `
+import { elasticache } from "@pulumi/aws";
+
+const subnets = new elasticache.SubnetGroup("baskets", { subnetIds: privateSubnetIds });
+new elasticache.ReplicationGroup("baskets", {
+  ...settings,
+  subnetGroupName: subnets.name,
+});`,
   check({ resource, props, report }) {
     const member =
       CACHE_CLUSTER.some((type) => type === resource.type) &&

@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: 'Set desyncMitigationMode to "defensive" or "strictest".',
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.LoadBalancer("public", { ...settings, desyncMitigationMode: "defensive" });`,
   remedy: [{ path: "desyncMitigationMode", value: "defensive" }],
   check({ props, report }) {
     const mode = props.at("desyncMitigationMode");

@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: "Set dropInvalidHeaderFields to true.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.LoadBalancer("public", { ...settings, dropInvalidHeaderFields: true });`,
   remedy: [{ path: "dropInvalidHeaderFields", value: true }],
   check({ props, report }) {
     const drop = props.at("dropInvalidHeaderFields");

@@ -28,6 +28,20 @@ export default defineResourceRule({
   types: LISTENER,
   fix: 'Give the listener one default action of type "redirect" with redirect.protocol "HTTPS", or remove it.',
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.Listener("http", {
+  ...settings,
+  port: 80,
+  protocol: "HTTP",
+  defaultActions: [
+    {
+      type: "redirect",
+      redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
+    },
+  ],
+});`,
   check({ props, report }) {
     if (!props.at("protocol").is("HTTP")) return;
     for (const action of props.at("defaultActions").items()) {

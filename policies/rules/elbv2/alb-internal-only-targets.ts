@@ -18,6 +18,17 @@ export default defineStackRule({
   relatedTypes: [...INGRESS_TYPES, ...TARGET_GROUP],
   fix: "Let the rule name the load balancer's security group in referencedSecurityGroupId, and no address range.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html",
+  example: `
+import { vpc } from "@pulumi/aws";
+
+new vpc.SecurityGroupIngressRule("from-load-balancer", {
+  securityGroupId: serviceGroup.id,
+  referencedSecurityGroupId: loadBalancerGroup.id,
+  ipProtocol: "tcp",
+  fromPort: 8080,
+  toPort: 8080,
+  description: "Requests from the load balancer",
+});`,
   check({ resource, props, stack, report }) {
     const targetGroups = stack.targets(resource, "loadBalancers", TARGET_GROUP) ?? [];
     if (targetGroups.some((group) => !group.props.at("protocol").is(...HTTP))) return;

@@ -14,6 +14,13 @@ export default defineStackRule({
   relatedTypes: WEB_ACL_ASSOCIATION,
   fix: "Add a WebAclAssociation whose resourceArn is this load balancer's ARN, or make it internal.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html",
+  example: `
+import { wafv2 } from "@pulumi/aws";
+
+new wafv2.WebAclAssociation("public", {
+  resourceArn: loadBalancer.arn,
+  webAclArn: webAcl.arn,
+});`,
   check({ resource, props, stack, report }) {
     if (!isApplicationLoadBalancer(props) || !props.at("internal").isNot(true)) return;
     const associations = stack.referrers(resource, WEB_ACL_ASSOCIATION, "resourceArn");

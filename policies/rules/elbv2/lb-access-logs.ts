@@ -23,6 +23,13 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: "Set accessLogs with enabled true and bucket.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.LoadBalancer("public", {
+  ...settings,
+  accessLogs: { enabled: true, bucket: logBucket.bucket, prefix: "public" },
+});`,
   check({ props, report }) {
     if (!isApplicationLoadBalancer(props)) return;
     const logs = props.at("accessLogs");

@@ -19,6 +19,10 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: "Set enableDeletionProtection to true, or name a stack that may lose it in exemptStacks.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.LoadBalancer("public", { ...settings, enableDeletionProtection: true });`,
   remedy: [{ path: "enableDeletionProtection", value: true }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;

@@ -34,6 +34,15 @@ export default defineResourceRule({
   },
   fix: 'Use protocol "HTTPS" or "TLS" with a certificate, or allow the protocol by the parameter allowedProtocols.',
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.Listener("https", {
+  ...settings,
+  port: 443,
+  protocol: "HTTPS",
+  certificateArn: certificate.arn,
+});`,
   check({ props, parameters, report }) {
     const protocol = props.at("protocol");
     if (!protocol.is(...PLAIN) || protocol.is(...parameters.allowedProtocols)) return;

@@ -29,6 +29,13 @@ export default defineResourceRule({
   types: LISTENER,
   fix: 'Set sslPolicy to "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", or "ELBSecurityPolicy-TLS13-1-2-Res-2021-06".',
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.Listener("https", {
+  ...settings,
+  sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+});`,
   remedy: [{ path: "sslPolicy", value: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" }],
   check({ props, report }) {
     if (!props.at("protocol").is("HTTPS", "TLS")) return;

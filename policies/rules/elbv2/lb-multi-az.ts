@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: LOAD_BALANCER,
   fix: "Name subnets of at least two availability zones in subnets.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.LoadBalancer("public", { ...settings, subnets: publicSubnetIds });`,
   check({ props, report }) {
     const subnets = props.at("subnets");
     const mappings = props.at("subnetMappings");

@@ -13,6 +13,13 @@ export default defineResourceRule({
   types: TARGET_GROUP,
   fix: "Set healthCheck.path to a path that answers 200 when the target can work.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
+  example: `
+import { lb } from "@pulumi/aws";
+
+new lb.TargetGroup("orders", {
+  ...settings,
+  healthCheck: { path: "/health", matcher: "200" },
+});`,
   check({ props, report }) {
     if (!props.at("protocol").is("HTTP", "HTTPS")) return;
     const check = props.at("healthCheck");

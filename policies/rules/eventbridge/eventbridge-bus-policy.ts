@@ -14,6 +14,16 @@ export default defineResourceRule({
   types: [...EVENT_BUS_POLICY, ...EVENT_PERMISSION],
   fix: "Name the accounts that may put events, or add a condition on aws:PrincipalOrgID.",
   url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html",
+  example: `
+import { cloudwatch } from "@pulumi/aws";
+
+new cloudwatch.EventBusPolicy("shop", {
+  ...settings,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "events:PutEvents", Resource: bus.arn }],
+  },
+});`,
   check({ props, report }) {
     for (const statement of statementsOf(props.at("policy"))) {
       if (allowsEveryone(statement)) {

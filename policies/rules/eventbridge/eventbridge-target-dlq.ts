@@ -13,6 +13,13 @@ export default defineResourceRule({
   types: [...EVENT_TARGET, ...SCHEDULE],
   fix: "Set deadLetterConfig.arn to an SQS queue, on a schedule below target.",
   url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html",
+  example: `
+import { cloudwatch } from "@pulumi/aws";
+
+new cloudwatch.EventTarget("orders", {
+  ...settings,
+  deadLetterConfig: { arn: deadLetters.arn },
+});`,
   check({ resource, props, report }) {
     const isSchedule = SCHEDULE.some((type) => type === resource.type);
     const holder = isSchedule ? props.at("target") : props;

@@ -50,6 +50,20 @@ export default defineStackRule({
   relatedTypes: [...EVENT_RULE, ...QUEUE, ...QUEUE_POLICY, ...TOPIC, ...TOPIC_POLICY],
   fix: "Allow events.amazonaws.com in the policy of the queue or topic, with the rule's ARN as aws:SourceArn.",
   url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html",
+  example: `
+import { iam, sqs } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  Effect: "Allow",
+  Principal: { Service: "events.amazonaws.com" },
+  Action: "sqs:SendMessage",
+  Resource: queue.arn,
+  Condition: { ArnEquals: { "aws:SourceArn": eventRule.arn } },
+};
+new sqs.QueuePolicy("orders", {
+  queueUrl: queue.url,
+  policy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ resource, stack, report }) {
     for (const { types, policies, key, action } of RECEIVERS) {
       for (const receiver of stack.targets(resource, "arn", types) ?? []) {

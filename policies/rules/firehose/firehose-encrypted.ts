@@ -19,6 +19,17 @@ export default defineResourceRule({
   types: DELIVERY_STREAM,
   fix: "Set serverSideEncryption.enabled to true.",
   url: "https://docs.aws.amazon.com/firehose/latest/dev/encryption.html",
+  example: `
+import { kinesis } from "@pulumi/aws";
+
+new kinesis.FirehoseDeliveryStream("clicks", {
+  ...settings,
+  serverSideEncryption: {
+    enabled: true,
+    keyType: "CUSTOMER_MANAGED_CMK",
+    keyArn: key.arn,
+  },
+});`,
   remedy: [{ path: "serverSideEncryption.enabled", value: true }],
   check({ props, report }) {
     const sources = ["kinesisSourceConfiguration", "mskSourceConfiguration"].map((each) =>

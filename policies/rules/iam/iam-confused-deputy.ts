@@ -45,6 +45,19 @@ export default defineResourceRule({
   },
   fix: "Add a condition on aws:SourceAccount or aws:SourceArn to the trust policy.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  Effect: "Allow",
+  Principal: { Service: "events.amazonaws.com" },
+  Action: "sts:AssumeRole",
+  Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+};
+new iam.Role("events", {
+  ...settings,
+  assumeRolePolicy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ props, parameters, report }) {
     for (const statement of statementsOf(props.at("assumeRolePolicy"))) {
       if (!statement.allows || namesSource(statement)) continue;

@@ -34,6 +34,18 @@ export default defineStackRule({
   relatedTypes: [...ROLE, ...GRANT_TYPES, ...DATA_TYPES, ...OWN_POLICY_TYPES],
   fix: "Grant the actions that the code needs on each resource that the environment names, and take away those on resources that it does not name.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+new iam.RolePolicy("read-orders", {
+  role: role.name,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], Resource: table.arn },
+    ],
+  },
+});`,
   check({ resource, stack, report }) {
     const isTask = TASK_DEFINITION.some((type) => type === resource.type);
     const roles = stack.targets(resource, isTask ? "taskRoleArn" : "role", ROLE);

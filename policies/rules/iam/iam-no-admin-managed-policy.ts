@@ -36,6 +36,13 @@ export default defineResourceRule({
   ],
   fix: "Attach a policy that lists the actions that are needed.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+new iam.RolePolicyAttachment("orders", {
+  role: role.name,
+  policyArn: ordersPolicy.arn,
+});`,
   check({ props, report }) {
     for (const policy of [props.at("policyArn"), ...props.at("managedPolicyArns").items()]) {
       const name = ADMINISTRATION.exec(policy.text() ?? "")?.[1];

@@ -24,6 +24,16 @@ export default defineResourceRule({
   types: IDENTITY_POLICY_TYPES,
   fix: "Name the actions that are needed, and the resources they are needed on.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+new iam.Policy("orders", {
+  ...settings,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: ["sqs:SendMessage"], Resource: queue.arn }],
+  },
+});`,
   check({ props, report }) {
     for (const { allows, actions, resources, hasNotResource, path } of identityStatements(props)) {
       const everyAction = actions.find((action) => EVERY_ACTION.test(action));

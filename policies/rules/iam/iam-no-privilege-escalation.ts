@@ -23,6 +23,19 @@ export default defineResourceRule({
   types: IDENTITY_POLICY_TYPES,
   fix: "Name the roles that may be passed or changed in Resource, or take one of the actions away.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  Effect: "Allow",
+  Action: "iam:PassRole",
+  Resource: role.arn,
+  Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+};
+new iam.Policy("deploy", {
+  ...settings,
+  policy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ props, report }) {
     for (const combination of escalations(identityStatements(props))) {
       report(`the policy allows ${combination.join(" with ")} without naming whose`);

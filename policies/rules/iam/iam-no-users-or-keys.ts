@@ -29,6 +29,21 @@ export default defineResourceRule({
   },
   fix: "Let people sign in through IAM Identity Center, and let workloads and pipelines assume a role.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  ...githubTrust,
+  Condition: {
+    StringEquals: {
+      "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+      "token.actions.githubusercontent.com:sub": "repo:example/shop:environment:prod",
+    },
+  },
+};
+new iam.Role("pipeline", {
+  assumeRolePolicy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ resource, props, parameters, report }) {
     const name = props.at(resource.type === IAM_USER[0] ? "name" : "user");
     if (name.isUnknown || parameters.allowedUsers.includes(name.text() ?? "")) return;

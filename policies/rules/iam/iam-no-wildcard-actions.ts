@@ -23,6 +23,16 @@ export default defineResourceRule({
   },
   fix: "List the actions that are needed in place of the wildcard.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+new iam.Policy("orders", {
+  ...settings,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: bucket.arn.apply((arn) => arn + "/orders/*") }],
+  },
+});`,
   check({ props, parameters, report }) {
     for (const statement of identityStatements(props)) {
       if (!statement.allows) continue;

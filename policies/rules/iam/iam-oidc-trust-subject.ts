@@ -43,6 +43,19 @@ export default defineResourceRule({
   types: ROLE,
   fix: "Add StringEquals conditions on the provider's aud and sub, such as repo:example/shop:environment:prod.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  ...githubTrust,
+  Condition: {
+    StringEquals: {
+      "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+      "token.actions.githubusercontent.com:sub": "repo:example/shop:environment:prod",
+    },
+  },
+};
+new iam.Role("pipeline", { ...settings, assumeRolePolicy: { Version: "2012-10-17", Statement: [statement] } });`,
   check({ props, report }) {
     for (const statement of statementsOf(props.at("assumeRolePolicy")).filter(federates)) {
       const subjects = pinned(statement, "sub");

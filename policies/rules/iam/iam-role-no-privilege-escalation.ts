@@ -30,6 +30,19 @@ export default defineStackRule({
   relatedTypes: [...ROLE_POLICY, ...ROLE_POLICY_ATTACHMENT, ...POLICY_ATTACHMENT, ...IAM_POLICY],
   fix: "Name the roles that may be passed in Resource, or take one of the actions away.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  Effect: "Allow",
+  Action: "iam:PassRole",
+  Resource: taskRole.arn,
+  Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+};
+new iam.RolePolicy("deploy", {
+  ...settings,
+  policy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ resource, props, stack, report }) {
     const boundary = props.at("permissionsBoundary");
     const documents = documentsOfRole(stack, resource);

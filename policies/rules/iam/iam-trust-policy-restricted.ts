@@ -65,6 +65,19 @@ export default defineResourceRule({
   },
   fix: "Name the principal that assumes the role, and add sts:ExternalId for another account or the token's sub for an identity provider.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  Effect: "Allow",
+  Principal: { AWS: "arn:aws:iam::123456789012:role/reports" },
+  Action: "sts:AssumeRole",
+  Condition: { StringEquals: { "sts:ExternalId": "shop-reports" } },
+};
+new iam.Role("reports", {
+  ...settings,
+  assumeRolePolicy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ resource, props, parameters, report }) {
     const own = [...parameters.ownAccounts, ...resource.provider.at("allowedAccountIds").texts()];
     for (const statement of statementsOf(props.at("assumeRolePolicy"))) {

@@ -17,6 +17,13 @@ export default defineResourceRule({
   types: [...USER_POLICY, ...USER_POLICY_ATTACHMENT, ...POLICY_ATTACHMENT],
   fix: "Attach the policy to a group or a role.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+new iam.GroupPolicyAttachment("operators", {
+  group: operators.name,
+  policyArn: ordersPolicy.arn,
+});`,
   check({ resource, props, report }) {
     if (!POLICY_ATTACHMENT.some((type) => type === resource.type)) {
       report("the policy is a single user's");

@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: KINESIS_STREAM,
   fix: "Set encryptionType to KMS and kmsKeyId to a key.",
   url: "https://docs.aws.amazon.com/streams/latest/dev/what-is-sse.html",
+  example: `
+import { kinesis } from "@pulumi/aws";
+
+new kinesis.Stream("clicks", { ...settings, encryptionType: "KMS", kmsKeyId: key.arn });`,
   check({ props, report }) {
     const encryption = props.at("encryptionType");
     const key = props.at("kmsKeyId");

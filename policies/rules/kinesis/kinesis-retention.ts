@@ -24,6 +24,10 @@ export default defineResourceRule({
   types: KINESIS_STREAM,
   fix: "Raise retentionPeriod, or lower the rule's minimumHours.",
   url: "https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html",
+  example: `
+import { kinesis } from "@pulumi/aws";
+
+new kinesis.Stream("clicks", { ...settings, retentionPeriod: 168 });`,
   remedy: ({ parameters }) => [{ path: "retentionPeriod", value: parameters.minimumHours }],
   check({ props, parameters, report }) {
     const retention = props.at("retentionPeriod");

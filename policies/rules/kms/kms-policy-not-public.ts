@@ -22,6 +22,18 @@ export default defineResourceRule({
   types: [...KEY, ...KEY_POLICY],
   fix: "Name the principals that may use the key, or narrow the statement with kms:CallerAccount or aws:PrincipalOrgID.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+  example: `
+import { kms } from "@pulumi/aws";
+
+new kms.Key("orders", {
+  ...settings,
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*", Resource: "*" },
+    ],
+  }),
+});`,
   check({ props, report }) {
     for (const statement of statementsOf(props.at("policy"))) {
       if (!allowsEveryone(statement)) continue;

@@ -22,6 +22,10 @@ export default defineResourceRule({
   types: KEY,
   fix: "Set enableKeyRotation to true.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
+  example: `
+import { kms } from "@pulumi/aws";
+
+new kms.Key("orders", { ...settings, enableKeyRotation: true });`,
   remedy: [{ path: "enableKeyRotation", value: true }],
   check({ props, report }) {
     const spec = props.at("customerMasterKeySpec");

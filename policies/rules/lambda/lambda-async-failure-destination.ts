@@ -40,6 +40,13 @@ export default defineStackRule({
   relatedTypes: [...FUNCTION_ALIAS, ...FUNCTION_INVOKE_CONFIG, ...ASYNC_INVOKER_TYPES],
   fix: "Add a FunctionEventInvokeConfig with destinationConfig.onFailure.destination for the function, with qualifier where an alias is invoked.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.FunctionEventInvokeConfig("orders", {
+  functionName: handler.name,
+  destinationConfig: { onFailure: { destination: deadLetters.arn } },
+});`,
   check({ resource, props, stack, report }) {
     if (!props.at("deadLetterConfig").at("targetArn").isMissing) return;
     const targets = asyncTargets(stack, resource);

@@ -17,6 +17,10 @@ export default defineResourceRule({
   types: FUNCTION,
   fix: "Set memorySize and timeout to what the function needs.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.Function("orders", { ...settings, memorySize: 512, timeout: 10 });`,
   check({ props, report }) {
     const missing = ["memorySize", "timeout"].filter((name) => props.at(name).isMissing);
     if (missing.length > 0) report(`${missing.join(" and ")} not set`);

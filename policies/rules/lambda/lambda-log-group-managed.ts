@@ -38,6 +38,14 @@ export default defineStackRule({
   relatedTypes: LOG_GROUP,
   fix: "Declare a LogGroup with retentionInDays and set loggingConfig.logGroup to its name.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
+  example: `
+import { cloudwatch, lambda } from "@pulumi/aws";
+
+const logs = new cloudwatch.LogGroup("orders", { retentionInDays: 365 });
+new lambda.Function("orders", {
+  ...settings,
+  loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+});`,
   check({ resource, stack, report }) {
     const answers = stack.ofType(LOG_GROUP).map((group) => logsTo(stack, resource, group));
     if (answers.every((answer) => answer === false)) {

@@ -16,6 +16,13 @@ export default defineResourceRule({
   types: FUNCTION,
   fix: "Keep the value in Secrets Manager or Parameter Store, give the function its ARN, and read it at run time.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.Function("orders", {
+  ...settings,
+  environment: { variables: { DATABASE_LOGIN_ARN: secret.arn } },
+});`,
   check({ props, report }) {
     for (const [name, value] of props.at("environment").at("variables").entries()) {
       const problem = plainSecret(name, value);

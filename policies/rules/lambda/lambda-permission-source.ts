@@ -23,6 +23,15 @@ export default defineResourceRule({
   types: FUNCTION_PERMISSION,
   fix: 'Set sourceArn to the resource that invokes the function, sourceAccount as well for S3, or principalOrgId for principal "*".',
   url: "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.Permission("bucket", {
+  ...settings,
+  principal: "s3.amazonaws.com",
+  sourceArn: bucket.arn,
+  sourceAccount: "123456789012",
+});`,
   check({ props, report }) {
     const principal = props.at("principal");
     const has = (name: string): boolean => !props.at(name).isMissing;

@@ -15,6 +15,13 @@ export default defineStackRule({
   relatedTypes: QUEUE,
   fix: 'Set functionResponseTypes to ["ReportBatchItemFailures"] and answer with batchItemFailures.',
   url: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.EventSourceMapping("orders", {
+  ...settings,
+  functionResponseTypes: ["ReportBatchItemFailures"],
+});`,
   check({ resource, props, stack, report }) {
     const types = props.at("functionResponseTypes");
     if (isQueueSource(stack, resource) !== true || types.isUnknown) return;

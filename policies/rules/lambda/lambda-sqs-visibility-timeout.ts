@@ -18,6 +18,13 @@ export default defineStackRule({
   relatedTypes: [...FUNCTION, ...QUEUE],
   fix: "Set visibilityTimeoutSeconds of the queue to six times the function's timeout plus the batching window.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
+  example: `
+import { sqs } from "@pulumi/aws";
+
+new sqs.Queue("orders", {
+  ...settings,
+  visibilityTimeoutSeconds: 6 * functionTimeoutSeconds + batchingWindowSeconds,
+});`,
   check({ resource, props, stack, report }) {
     const [queue] = stack.targets(resource, "eventSourceArn", QUEUE) ?? [];
     const [fn] = stack.targets(resource, "functionName", FUNCTION_NAMES) ?? [];

@@ -18,6 +18,15 @@ export default defineStackRule({
   relatedTypes: [...KINESIS_STREAM, ...TABLE],
   fix: "Set maximumRetryAttempts, bisectBatchOnFunctionError and destinationConfig.onFailure.destinationArn.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.EventSourceMapping("clicks", {
+  ...settings,
+  maximumRetryAttempts: 5,
+  bisectBatchOnFunctionError: true,
+  destinationConfig: { onFailure: { destinationArn: deadLetters.arn } },
+});`,
   check({ resource, props, stack, report }) {
     if (isStreamSource(stack, resource) !== true) return;
     const retries = props.at("maximumRetryAttempts");

@@ -23,6 +23,10 @@ export default defineResourceRule({
   types: FUNCTION,
   fix: "Move the function to a current runtime, such as nodejs24.x, python3.14 or java25.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.Function("orders", { ...settings, runtime: "nodejs24.x" });`,
   check({ props, today, report }) {
     if (props.at("packageType").is("Image")) return;
     const runtime = props.at("runtime");

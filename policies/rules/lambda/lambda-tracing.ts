@@ -14,6 +14,17 @@ export default defineResourceRule({
   types: FUNCTION,
   fix: 'Set tracingConfig.mode to "Active" and allow the role xray:PutTraceSegments.',
   url: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
+  example: `
+import { iam, lambda } from "@pulumi/aws";
+
+new lambda.Function("orders", { ...settings, tracingConfig: { mode: "Active" } });
+new iam.RolePolicy("tracing", {
+  role: role.name,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "xray:PutTraceSegments", Resource: "*" }],
+  },
+});`,
   remedy: [{ path: "tracingConfig.mode", value: "Active" }],
   check({ props, report }) {
     const mode = props.at("tracingConfig").at("mode");

@@ -17,6 +17,14 @@ export default defineResourceRule({
   types: FUNCTION_URL,
   fix: 'Set authorizationType to "AWS_IAM", and name the origins in cors.allowOrigins when allowCredentials is true.',
   url: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.FunctionUrl("orders", {
+  ...settings,
+  authorizationType: "AWS_IAM",
+  cors: { allowCredentials: true, allowOrigins: ["https://shop.example.com"] },
+});`,
   check({ props, report }) {
     const type = props.at("authorizationType");
     const cors = props.at("cors");

@@ -13,6 +13,13 @@ export default defineResourceRule({
   types: FUNCTION,
   fix: "Name subnets of at least two availability zones in vpcConfig.subnetIds.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  example: `
+import { lambda } from "@pulumi/aws";
+
+new lambda.Function("orders", {
+  ...settings,
+  vpcConfig: { subnetIds: privateSubnetIds, securityGroupIds: [serviceGroup.id] },
+});`,
   check({ props, report }) {
     const subnets = props.at("vpcConfig").at("subnetIds");
     if (props.at("vpcConfig").isMissing || subnets.isUnknown || subnets.isMissing) return;

@@ -21,6 +21,10 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER_INSTANCE],
   fix: "Remove autoMinorVersionUpgrade or set it to true.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Instance("orders", { ...settings, autoMinorVersionUpgrade: true });`,
   remedy: [{ path: "autoMinorVersionUpgrade", value: true }],
   check({ props, report }) {
     const upgrade = props.at("autoMinorVersionUpgrade");

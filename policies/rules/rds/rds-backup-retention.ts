@@ -28,6 +28,10 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set backupRetentionPeriod to at least the number of days that the rule asks for.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Cluster("orders", { ...settings, backupRetentionPeriod: 7 });`,
   remedy: ({ parameters }) => [{ path: "backupRetentionPeriod", value: parameters.days }],
   check({ props, parameters, report }) {
     if (isReplica(props)) return;

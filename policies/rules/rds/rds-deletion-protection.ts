@@ -20,6 +20,10 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set deletionProtection to true, or name a stack whose data may go in exemptStacks.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Cluster("orders", { ...settings, deletionProtection: true });`,
   remedy: [{ path: "deletionProtection", value: true }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;

@@ -16,6 +16,14 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Remove skipFinalSnapshot and set finalSnapshotIdentifier.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Cluster("orders", {
+  ...settings,
+  skipFinalSnapshot: false,
+  finalSnapshotIdentifier: "orders-final",
+});`,
   check({ resource, props, parameters, report }) {
     // RDS takes none of a replica.
     if (isReplica(props) || isExempt(resource, parameters.exemptStacks)) return;

@@ -21,6 +21,14 @@ export default defineResourceRule({
   types: [...RDS_PARAMETER_GROUP, ...RDS_CLUSTER_PARAMETER_GROUP],
   fix: "Add the named parameter to parameters with the value that forces TLS.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.ParameterGroup("orders", {
+  ...settings,
+  family: "postgres17",
+  parameters: [{ name: "rds.force_ssl", value: "1" }],
+});`,
   check({ resource, props, report }) {
     const family = props.at("family");
     const parameters = props.at("parameters");

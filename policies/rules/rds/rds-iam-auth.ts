@@ -19,6 +19,10 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set iamDatabaseAuthenticationEnabled to true.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Cluster("orders", { ...settings, iamDatabaseAuthenticationEnabled: true });`,
   remedy: [{ path: "iamDatabaseAuthenticationEnabled", value: true }],
   check({ props, report }) {
     const engine = props.at("engine");

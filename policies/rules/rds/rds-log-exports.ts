@@ -21,6 +21,14 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Name the missing types in enabledCloudwatchLogsExports.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Instance("orders", {
+  ...settings,
+  engine: "postgres",
+  enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+});`,
   check({ props, report }) {
     const engine = props.at("engine");
     const types = props.at("enabledCloudwatchLogsExports");

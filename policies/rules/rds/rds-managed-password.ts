@@ -15,6 +15,15 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set manageMasterUserPassword to true and remove the password, or use the write-only argument where RDS manages none.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Cluster("orders", {
+  ...settings,
+  masterUsername: "orders",
+  manageMasterUserPassword: true,
+  masterUserSecretKmsKeyId: key.arn,
+});`,
   check({ props, report }) {
     const given = ["password", "masterPassword"].find((name) => !props.at(name).isMissing);
     if (given !== undefined) {

@@ -23,6 +23,10 @@ export default defineStackRule({
   relatedTypes: RDS_CLUSTER_INSTANCE,
   fix: "Set multiAz to true, or give the cluster a second ClusterInstance, or name a stack that may do without in exemptStacks.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Instance("orders", { ...settings, multiAz: true });`,
   check({ resource, props, stack, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;
     if (RDS_INSTANCE.some((type) => type === resource.type)) {

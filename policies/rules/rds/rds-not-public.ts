@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER_INSTANCE],
   fix: "Set publiclyAccessible to false.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Instance("orders", { ...settings, publiclyAccessible: false });`,
   remedy: [{ path: "publiclyAccessible", value: false }],
   check({ props, report }) {
     const isPublic = props.at("publiclyAccessible");

@@ -17,6 +17,16 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER_INSTANCE],
   fix: "Set performanceInsightsEnabled to true, and monitoringInterval and monitoringRoleArn.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Enabling.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Instance("orders", {
+  ...settings,
+  performanceInsightsEnabled: true,
+  performanceInsightsKmsKeyId: key.arn,
+  monitoringInterval: 60,
+  monitoringRoleArn: role.arn,
+});`,
   check({ props, report }) {
     const insights = props.at("performanceInsightsEnabled");
     const interval = props.at("monitoringInterval");

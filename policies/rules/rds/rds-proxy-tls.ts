@@ -13,6 +13,10 @@ export default defineResourceRule({
   types: RDS_PROXY,
   fix: "Set requireTls to true and remove debugLogging.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-creating.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Proxy("orders", { ...settings, requireTls: true, debugLogging: false });`,
   remedy: [
     { path: "requireTls", value: true },
     { path: "debugLogging", value: false },

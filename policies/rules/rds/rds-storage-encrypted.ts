@@ -21,6 +21,10 @@ export default defineResourceRule({
   types: [...RDS_INSTANCE, ...RDS_CLUSTER],
   fix: "Set storageEncrypted to true, and kmsKeyId to a key of the account.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
+  example: `
+import { rds } from "@pulumi/aws";
+
+new rds.Cluster("orders", { ...settings, storageEncrypted: true, kmsKeyId: key.arn });`,
   check({ props, report }) {
     if (isReplica(props)) return;
     const encrypted = props.at("storageEncrypted");

@@ -80,6 +80,19 @@ export default defineStackRule({
   types: RECORD,
   fix: "Point the record at an output of the resource, such as the load balancer's dnsName, or list a target that is kept elsewhere in externalNames.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html",
+  example: `
+import { route53 } from "@pulumi/aws";
+
+new route53.Record("shop", {
+  ...settings,
+  aliases: [
+    {
+      name: loadBalancer.dnsName,
+      zoneId: loadBalancer.zoneId,
+      evaluateTargetHealth: true,
+    },
+  ],
+});`,
   check({ resource, props, parameters, stack, report }) {
     if (!props.at("type").is(...POINTING)) return;
     const names = props

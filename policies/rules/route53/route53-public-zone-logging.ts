@@ -17,6 +17,13 @@ export default defineStackRule({
   relatedTypes: QUERY_LOG,
   fix: "Add a QueryLog for the zone, with a log group in us-east-1.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html",
+  example: `
+import { route53 } from "@pulumi/aws";
+
+new route53.QueryLog("shop", {
+  zoneId: zone.zoneId,
+  cloudwatchLogGroupArn: logGroup.arn,
+});`,
   check({ resource, props, stack, report }) {
     if (!props.at("vpcs").isMissing) return;
     const logs = stack.referrers(resource, QUERY_LOG, "zoneId");

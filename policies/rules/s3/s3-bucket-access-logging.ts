@@ -24,6 +24,14 @@ export default defineStackRule({
   relatedTypes: [...BUCKET_LOGGING, ...LOG_SOURCE_TYPES],
   fix: "Add a BucketLogging whose bucket is this bucket, with targetBucket a bucket for logs.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketLogging("orders", {
+  bucket: bucket.bucket,
+  targetBucket: logBucket.bucket,
+  targetPrefix: "orders/",
+});`,
   check({ resource, props, stack, report }) {
     const inline = [props.at("logging"), props.at("loggings")];
     if (inline.some((logging) => !logging.at("targetBucket").isMissing)) return;

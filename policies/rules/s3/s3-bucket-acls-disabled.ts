@@ -24,6 +24,13 @@ export default defineResourceRule({
   types: BUCKET_OWNERSHIP_CONTROLS,
   fix: 'Set rule.objectOwnership to "BucketOwnerEnforced", and grant by the bucket policy.',
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketOwnershipControls("orders", {
+  bucket: bucket.bucket,
+  rule: { objectOwnership: "BucketOwnerEnforced" },
+});`,
   remedy: [{ path: "rule.objectOwnership", value: "BucketOwnerEnforced" }],
   check({ props, report }) {
     const ownership = props.at("rule").at("objectOwnership");

@@ -53,6 +53,21 @@ export default defineStackRule({
   relatedTypes: [...BUCKET_ENCRYPTION, ...LOG_SOURCE_TYPES],
   fix: 'Add a BucketServerSideEncryptionConfiguration whose default has sseAlgorithm "aws:kms" and kmsMasterKeyId the ARN of a key.',
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketServerSideEncryptionConfiguration("orders", {
+  bucket: bucket.bucket,
+  rules: [
+    {
+      bucketKeyEnabled: true,
+      applyServerSideEncryptionByDefault: {
+        sseAlgorithm: "aws:kms",
+        kmsMasterKeyId: key.arn,
+      },
+    },
+  ],
+});`,
   check({ resource, props, parameters, stack, report }) {
     const configurations = stack.referrers(resource, BUCKET_ENCRYPTION, "bucket");
     if (configurations === undefined) return;

@@ -32,6 +32,20 @@ export default defineStackRule({
   relatedTypes: BUCKET_LIFECYCLE,
   fix: 'Add a BucketLifecycleConfiguration whose bucket is this bucket, with at least one rule of status "Enabled".',
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketLifecycleConfiguration("orders", {
+  bucket: bucket.bucket,
+  rules: [
+    {
+      id: "old-versions",
+      status: "Enabled",
+      filter: { prefix: "" },
+      noncurrentVersionExpiration: { noncurrentDays: 90 },
+    },
+  ],
+});`,
   check({ resource, props, stack, report }) {
     const lifecycles = stack.referrers(resource, BUCKET_LIFECYCLE, "bucket");
     if (lifecycles === undefined) return;

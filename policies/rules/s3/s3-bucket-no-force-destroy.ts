@@ -15,6 +15,10 @@ export default defineResourceRule({
   types: BUCKET,
   fix: "Leave forceDestroy out, or name a stack whose objects may go in exemptStacks.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.Bucket("orders", { ...settings, forceDestroy: false });`,
   remedy: [{ path: "forceDestroy", value: false }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;

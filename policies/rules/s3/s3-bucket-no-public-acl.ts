@@ -34,6 +34,10 @@ export default defineResourceRule({
   types: [...BUCKET, ...BUCKET_ACL, ...BUCKET_OBJECT],
   fix: "Leave the ACL out, and let a bucket policy or CloudFront with an origin access control say who reads.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketAcl("orders", { ...settings, acl: "private" });`,
   check({ props, report }) {
     const acl = props.at("acl");
     if (acl.is(...PUBLIC_ACLS)) report(found(acl, PUBLIC_ACLS));

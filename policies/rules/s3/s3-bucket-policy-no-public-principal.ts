@@ -23,6 +23,16 @@ export default defineResourceRule({
   types: [...BUCKET_POLICY, ...BUCKET],
   fix: "Name the principals that need access, or narrow the statement with a fixed aws:SourceArn, aws:SourceAccount, aws:PrincipalOrgID or aws:SourceVpce.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketPolicy("orders", {
+  ...settings,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: role.arn }, Action: "s3:GetObject", Resource: bucket.arn.apply((arn) => arn + "/*") }],
+  },
+});`,
   check({ props, report }) {
     for (const statement of statementsOf(props.at("policy"))) {
       if (!allowsEveryone(statement)) continue;

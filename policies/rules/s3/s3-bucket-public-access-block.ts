@@ -19,6 +19,16 @@ export default defineStackRule({
   relatedTypes: BUCKET_PUBLIC_ACCESS_BLOCK,
   fix: "Add a BucketPublicAccessBlock with all four switches on whose bucket is this bucket.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketPublicAccessBlock("orders", {
+  bucket: bucket.bucket,
+  blockPublicAcls: true,
+  blockPublicPolicy: true,
+  ignorePublicAcls: true,
+  restrictPublicBuckets: true,
+});`,
   check({ resource, stack, report }) {
     const blocks = stack.referrers(resource, BUCKET_PUBLIC_ACCESS_BLOCK, "bucket");
     if (blocks?.length === 0) report("no BucketPublicAccessBlock in the stack names this bucket");

@@ -44,6 +44,20 @@ export default defineStackRule({
   relatedTypes: BUCKET_POLICY,
   fix: 'Add a BucketPolicy with a statement that denies "s3:*" to "*" on the bucket and its objects when aws:SecureTransport is "false".',
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+  example: `
+import { iam, s3 } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: [bucket.arn, bucket.arn.apply((arn) => arn + "/*")],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+new s3.BucketPolicy("orders", {
+  bucket: bucket.bucket,
+  policy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ resource, props, stack, report }) {
     const policies = stack.referrers(resource, BUCKET_POLICY, "bucket");
     const inline = props.at("policy");

@@ -14,6 +14,13 @@ export default defineStackRule({
   relatedTypes: BUCKET_VERSIONING,
   fix: 'Add a BucketVersioning whose bucket is this bucket with versioningConfiguration.status "Enabled".',
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketVersioning("orders", {
+  bucket: bucket.bucket,
+  versioningConfiguration: { status: "Enabled" },
+});`,
   check({ resource, props, stack, report }) {
     const legacy = props.at("versioning").at("enabled");
     if (legacy.isUnknown || legacy.is(true)) return;

@@ -43,6 +43,20 @@ export default defineResourceRule({
   types: BUCKET_LIFECYCLE,
   fix: "Add an Enabled rule for the whole bucket with abortIncompleteMultipartUpload.daysAfterInitiation of 7 or less.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketLifecycleConfiguration("orders", {
+  ...settings,
+  rules: [
+    {
+      id: "unfinished-uploads",
+      status: "Enabled",
+      filter: { prefix: "" },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+    },
+  ],
+});`,
   check({ props, parameters, report }) {
     const rules = props.at("rules");
     if (rules.isUnknown) return;

@@ -26,6 +26,16 @@ export default defineResourceRule({
   types: [...BUCKET_PUBLIC_ACCESS_BLOCK, ...ACCOUNT_PUBLIC_ACCESS_BLOCK],
   fix: "Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.BucketPublicAccessBlock("orders", {
+  ...settings,
+  blockPublicAcls: true,
+  blockPublicPolicy: true,
+  ignorePublicAcls: true,
+  restrictPublicBuckets: true,
+});`,
   remedy: [
     { path: "blockPublicAcls", value: true },
     { path: "blockPublicPolicy", value: true },

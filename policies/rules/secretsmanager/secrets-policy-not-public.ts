@@ -24,6 +24,19 @@ export default defineResourceRule({
   types: [...SECRET_POLICY, ...SECRET],
   fix: "Name the principals that may use the secret, and set blockPublicPolicy to true.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+  example: `
+import { secretsmanager } from "@pulumi/aws";
+
+new secretsmanager.SecretPolicy("orders", {
+  ...settings,
+  blockPublicPolicy: true,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: role.arn }, Action: "secretsmanager:GetSecretValue", Resource: "*" },
+    ],
+  },
+});`,
   remedy: [{ path: "blockPublicPolicy", value: true }],
   check({ resource, props, report }) {
     const open = statementsOf(props.at("policy")).find(allowsEveryone);

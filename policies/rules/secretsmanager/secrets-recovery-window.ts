@@ -23,6 +23,10 @@ export default defineResourceRule({
   },
   fix: "Set recoveryWindowInDays to 7 or more, or leave it out for 30.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
+  example: `
+import { secretsmanager } from "@pulumi/aws";
+
+new secretsmanager.Secret("orders", { ...settings, recoveryWindowInDays: 7 });`,
   remedy: ({ parameters }) => [
     // AWS takes nothing from 1 to 6.
     { path: "recoveryWindowInDays", value: Math.max(7, parameters.minimumDays) },

@@ -35,6 +35,14 @@ export default defineStackRule({
   },
   fix: "Add a SecretRotation for the secret with rotationRules.automaticallyAfterDays of 90 or less.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
+  example: `
+import { secretsmanager } from "@pulumi/aws";
+
+new secretsmanager.SecretRotation("orders", {
+  secretId: secret.id,
+  rotationLambdaArn: handler.arn,
+  rotationRules: { automaticallyAfterDays: 30 },
+});`,
   check({ resource, props, stack, parameters, report }) {
     if (props.at("name").isUnknown) return;
     const name = props.at("name").text() ?? "";

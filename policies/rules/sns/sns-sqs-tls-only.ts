@@ -31,6 +31,18 @@ export default defineResourceRule({
   types: [...TOPIC_POLICY, ...QUEUE_POLICY],
   fix: 'Add a statement that denies sns:Publish or sqs:* to "*" when aws:SecureTransport is "false".',
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit",
+  example: `
+import { sqs } from "@pulumi/aws";
+
+new sqs.QueuePolicy("orders", {
+  ...settings,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: queue.arn, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ],
+  },
+});`,
   check({ resource, props, report }) {
     const policy = props.at("policy");
     if (policy.isUnknown || policy.json().isUnknown) return;

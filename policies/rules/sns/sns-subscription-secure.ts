@@ -19,6 +19,17 @@ export default defineResourceRule({
   types: TOPIC_SUBSCRIPTION,
   fix: "Use protocol https, and name a queue as deadLetterTargetArn in redrivePolicy.",
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html",
+  example: `
+import { sns } from "@pulumi/aws";
+
+new sns.TopicSubscription("orders", {
+  ...settings,
+  protocol: "https",
+  endpoint: "https://shop.example.com/events",
+  redrivePolicy: deadLetters.arn.apply((deadLetterTargetArn) =>
+    JSON.stringify({ deadLetterTargetArn }),
+  ),
+});`,
   check({ props, report }) {
     const protocol = props.at("protocol");
     if (protocol.is("http")) report('protocol is "http"');

@@ -20,6 +20,10 @@ export default defineResourceRule({
   types: TOPIC,
   fix: "Set kmsMasterKeyId to a customer managed key whose policy lets the publishing services in.",
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",
+  example: `
+import { sns } from "@pulumi/aws";
+
+new sns.Topic("orders", { ...settings, kmsMasterKeyId: key.arn });`,
   check({ props, report }) {
     const key = props.at("kmsMasterKeyId");
     if (key.isUnknown) return;

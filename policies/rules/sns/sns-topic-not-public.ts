@@ -18,6 +18,20 @@ export default defineResourceRule({
   types: [...TOPIC_POLICY, ...TOPIC],
   fix: "Name the principals that publish or subscribe, or narrow the statement with a fixed aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html",
+  example: `
+import { iam, sns } from "@pulumi/aws";
+
+const statement: iam.PolicyStatement = {
+  Effect: "Allow",
+  Principal: { Service: "events.amazonaws.com" },
+  Action: "sns:Publish",
+  Resource: topic.arn,
+  Condition: { ArnEquals: { "aws:SourceArn": eventRule.arn } },
+};
+new sns.TopicPolicy("orders", {
+  ...settings,
+  policy: { Version: "2012-10-17", Statement: [statement] },
+});`,
   check({ props, report }) {
     for (const statement of statementsOf(props.at("policy"))) {
       if (allowsEveryone(statement)) {

@@ -18,6 +18,15 @@ export default defineStackRule({
   relatedTypes: KEEPER_TYPES,
   fix: "Set redrivePolicy with a deadLetterTargetArn and a maxReceiveCount of 3 or more.",
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
+  example: `
+import { sqs } from "@pulumi/aws";
+
+new sqs.Queue("orders", {
+  ...settings,
+  redrivePolicy: deadLetters.arn.apply((deadLetterTargetArn) =>
+    JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 5 }),
+  ),
+});`,
   check({ resource, props, stack, report }) {
     if (keepsFailures(stack, resource) !== false) return;
     const separate = stack.referrers(resource, REDRIVE_POLICY, "queueUrl");

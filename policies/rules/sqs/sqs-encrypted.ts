@@ -18,6 +18,10 @@ export default defineResourceRule({
   types: QUEUE,
   fix: "Leave sqsManagedSseEnabled out, or set kmsMasterKeyId.",
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
+  example: `
+import { sqs } from "@pulumi/aws";
+
+new sqs.Queue("orders", { ...settings, sqsManagedSseEnabled: true });`,
   remedy: [{ path: "sqsManagedSseEnabled", value: true }],
   check({ props, report }) {
     // SQS encrypts a queue with its own key unless it is told not to.

@@ -18,6 +18,16 @@ export default defineResourceRule({
   types: [...QUEUE_POLICY, ...QUEUE],
   fix: "Name the principals and the actions that they need, or narrow the statement with a fixed aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html",
+  example: `
+import { sqs } from "@pulumi/aws";
+
+new sqs.QueuePolicy("orders", {
+  ...settings,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: role.arn }, Action: "sqs:SendMessage", Resource: queue.arn }],
+  },
+});`,
   check({ props, report }) {
     for (const statement of statementsOf(props.at("policy"))) {
       if (allowsEveryone(statement)) {

@@ -17,6 +17,13 @@ export default defineResourceRule({
   types: SSM_DOCUMENT,
   fix: "Name the accounts that may use the document in permissions.account_ids, or leave permissions out.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html",
+  example: `
+import { ssm } from "@pulumi/aws";
+
+new ssm.Document("restart", {
+  ...settings,
+  permissions: { type: "Share", account_ids: "123456789012" },
+});`,
   check({ props, report }) {
     const permissions = props.at("permissions");
     for (const accounts of [permissions.at("account_ids"), permissions.at("accountIds")]) {

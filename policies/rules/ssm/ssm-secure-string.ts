@@ -16,6 +16,15 @@ export default defineResourceRule({
   types: SSM_PARAMETER,
   fix: "Set type to SecureString with keyId of a customer managed key, and value in place of insecureValue.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
+  example: `
+import { ssm } from "@pulumi/aws";
+
+new ssm.Parameter("endpoint", {
+  ...settings,
+  type: "SecureString",
+  keyId: key.arn,
+  value: endpoint,
+});`,
   check({ resource, props, report }) {
     const name = props.at("name");
     if (name.isUnknown) return;

@@ -25,6 +25,17 @@ export default defineResourceRule({
   types: STATE_MACHINE,
   fix: "Set loggingConfiguration with level ERROR or ALL and a logDestination that ends in :*, and includeExecutionData only where the data may be read.",
   url: "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+  example: `
+import { sfn } from "@pulumi/aws";
+
+new sfn.StateMachine("checkout", {
+  ...settings,
+  loggingConfiguration: {
+    level: "ERROR",
+    includeExecutionData: false,
+    logDestination: logGroup.arn.apply((arn) => arn + ":*"),
+  },
+});`,
   check({ resource, props, parameters, report }) {
     const logging = props.at("loggingConfiguration");
     const level = logging.at("level");

@@ -44,6 +44,20 @@ export default defineResourceRule({
   types: STATE_MACHINE,
   fix: "Give each Task state Retry or Catch, and TimeoutSeconds or HeartbeatSeconds where it waits for a task token.",
   url: "https://docs.aws.amazon.com/step-functions/latest/dg/sfn-stuck-execution.html",
+  example: `
+import { sfn } from "@pulumi/aws";
+
+new sfn.StateMachine("checkout", {
+  ...settings,
+  definition: handler.arn.apply((Resource) =>
+    JSON.stringify({
+      StartAt: "Pay",
+      States: {
+        Pay: { Type: "Task", Resource, TimeoutSeconds: 30, Retry: [{ ErrorEquals: ["States.TaskFailed"], MaxAttempts: 3 }], End: true },
+      },
+    }),
+  ),
+});`,
   check({ props, report }) {
     const definition = props.at("definition");
     if (definition.isUnknown || definition.json().isUnknown) return;

@@ -16,6 +16,13 @@ export default defineResourceRule({
   types: STATE_MACHINE,
   fix: "Set tracingConfiguration.enabled to true.",
   url: "https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html",
+  example: `
+import { sfn } from "@pulumi/aws";
+
+new sfn.StateMachine("checkout", {
+  ...settings,
+  tracingConfiguration: { enabled: true },
+});`,
   remedy: [{ path: "tracingConfiguration.enabled", value: true }],
   check({ props, report }) {
     const enabled = props.at("tracingConfiguration").at("enabled");

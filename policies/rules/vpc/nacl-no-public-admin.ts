@@ -46,6 +46,17 @@ export default defineResourceRule({
   types: [...NETWORK_ACL, ...NETWORK_ACL_RULE],
   fix: "Name the addresses that administer in place of every address.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.NetworkAclRule("administration", {
+  ...settings,
+  ruleAction: "allow",
+  protocol: "tcp",
+  fromPort: 22,
+  toPort: 22,
+  cidrBlock: "10.0.0.0/16",
+});`,
   check({ props, parameters, report }) {
     const isRule = !props.at("ruleAction").isMissing;
     if (isRule && !props.at("egress").isNot(true)) return;

@@ -25,6 +25,13 @@ export default defineResourceRule({
   ],
   fix: "Set description to who connects to what, and why.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  example: `
+import { vpc } from "@pulumi/aws";
+
+new vpc.SecurityGroupIngressRule("from-load-balancer", {
+  ...settings,
+  description: "Requests from the load balancer to the service",
+});`,
   check({ props, report }) {
     const holders = [props, ...props.at("ingress").items(), ...props.at("egress").items()];
     const silent = holders

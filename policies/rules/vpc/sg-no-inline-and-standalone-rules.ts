@@ -25,6 +25,17 @@ export default defineStackRule({
   relatedTypes: STANDALONE,
   fix: "Move the inline ingress and egress into SecurityGroupIngressRule and SecurityGroupEgressRule resources.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  example: `
+import { vpc } from "@pulumi/aws";
+
+new vpc.SecurityGroupIngressRule("from-load-balancer", {
+  securityGroupId: serviceGroup.id,
+  referencedSecurityGroupId: loadBalancerGroup.id,
+  ipProtocol: "tcp",
+  fromPort: 8080,
+  toPort: 8080,
+  description: "Requests from the load balancer",
+});`,
   check({ resource, props, stack, report }) {
     const inline = ["ingress", "egress"].filter((way) => !props.at(way).isMissing);
     if (inline.length === 0) return;

@@ -38,6 +38,16 @@ export default defineResourceRule({
   },
   fix: "Open the port to a security group or to known addresses only; administer through Systems Manager Session Manager.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  example: `
+import { vpc } from "@pulumi/aws";
+
+new vpc.SecurityGroupIngressRule("administration", {
+  ...settings,
+  referencedSecurityGroupId: operatorsGroup.id,
+  ipProtocol: "tcp",
+  fromPort: 22,
+  toPort: 22,
+});`,
   check({ resource, parameters, report }) {
     for (const ingress of worldIngress(resource)) {
       const { ports } = ingress;

@@ -36,6 +36,16 @@ export default defineResourceRule({
   },
   fix: "Open only the authorised ports to the world, and every other to a security group or known addresses.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  example: `
+import { vpc } from "@pulumi/aws";
+
+new vpc.SecurityGroupIngressRule("https", {
+  ...settings,
+  cidrIpv4: "0.0.0.0/0",
+  ipProtocol: "tcp",
+  fromPort: 443,
+  toPort: 443,
+});`,
   check({ resource, parameters, report }) {
     for (const ingress of worldIngress(resource)) {
       if (!isAuthorised(ingress, parameters.authorisedPorts)) report(describeIngress(ingress));

@@ -17,6 +17,10 @@ export default defineResourceRule({
   types: SUBNET,
   fix: "Set mapPublicIpOnLaunch to false; whatever must be reached asks for an address itself.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.Subnet("private", { ...settings, mapPublicIpOnLaunch: false });`,
   remedy: [{ path: "mapPublicIpOnLaunch", value: false }],
   check({ props, report }) {
     const setting = props.at("mapPublicIpOnLaunch");

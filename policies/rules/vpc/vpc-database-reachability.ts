@@ -56,6 +56,17 @@ export default defineStackRule({
   relatedTypes: [...INGRESS_TYPES, ...LOAD_BALANCER, ...VPC_ORIGIN],
   fix: "Let the database's security group admit the groups of the services that use it, and nothing that takes traffic from the internet.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
+  example: `
+import { vpc } from "@pulumi/aws";
+
+new vpc.SecurityGroupIngressRule("from-service", {
+  securityGroupId: databaseGroup.id,
+  referencedSecurityGroupId: serviceGroup.id,
+  ipProtocol: "tcp",
+  fromPort: 5432,
+  toPort: 5432,
+  description: "Queries of the orders service",
+});`,
   check({ resource, parameters, stack, report }) {
     const groups = GROUPS.flatMap((name) =>
       groupsOf(stack, resource, name, resource.references.at(name)),

@@ -33,6 +33,10 @@ export default defineStackRule({
   relatedTypes: [...DEFAULT_SECURITY_GROUP, ...STANDALONE_RULES],
   fix: "Add a DefaultSecurityGroup whose vpcId is this VPC, without ingress and egress.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.DefaultSecurityGroup("closed", { vpcId: network.id });`,
   check({ resource, stack, report }) {
     const groups = stack.referrers(resource, DEFAULT_SECURITY_GROUP, "vpcId");
     if (groups?.length === 0) {

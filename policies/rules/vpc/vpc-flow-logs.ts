@@ -20,6 +20,15 @@ export default defineStackRule({
   relatedTypes: FLOW_LOG,
   fix: 'Add a FlowLog whose vpcId is this VPC, with trafficType "ALL" or "REJECT".',
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.FlowLog("shop", {
+  vpcId: network.id,
+  trafficType: "ALL",
+  logDestination: logGroup.arn,
+  iamRoleArn: role.arn,
+});`,
   check({ resource, stack, report }) {
     const logs = stack.referrers(resource, FLOW_LOG, "vpcId");
     if (logs === undefined) return;

@@ -45,6 +45,15 @@ export default defineStackRule({
   relatedTypes: [...NAT_GATEWAY, ...SUBNET, ...TABLE, ...VPC_ENDPOINT],
   fix: 'Add a VpcEndpoint of vpcEndpointType "Gateway" for the service, with the route tables of the subnets behind the NAT gateway.',
   url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
+  example: `
+import { ec2 } from "@pulumi/aws";
+
+new ec2.VpcEndpoint("s3", {
+  vpcId: network.id,
+  vpcEndpointType: "Gateway",
+  serviceName: "com.amazonaws.eu-west-1.s3",
+  routeTableIds: privateRouteTableIds,
+});`,
   check({ resource, stack, report }) {
     if (hasNat(stack, resource) !== true) return;
     const endpoints = stack.referrers(resource, VPC_ENDPOINT, "vpcId");

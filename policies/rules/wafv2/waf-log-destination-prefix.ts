@@ -32,6 +32,17 @@ export default defineStackRule({
   relatedTypes: DESTINATIONS,
   fix: "Start the name of the log group, bucket or delivery stream with aws-waf-logs-; WAF refuses any other.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/logging-destinations.html",
+  example: `
+import { cloudwatch, wafv2 } from "@pulumi/aws";
+
+const logs = new cloudwatch.LogGroup("waf", {
+  name: "aws-waf-logs-shop",
+  retentionInDays: 365,
+});
+new wafv2.WebAclLoggingConfiguration("shop", {
+  resourceArn: webAcl.arn,
+  logDestinationConfigs: [logs.arn],
+});`,
   check({ resource, props, stack, report }) {
     const targets = stack.targets(resource, "logDestinationConfigs", DESTINATIONS);
     const names =

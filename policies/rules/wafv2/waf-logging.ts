@@ -17,6 +17,13 @@ export default defineStackRule({
   relatedTypes: WEB_ACL_LOGGING,
   fix: "Add a WebAclLoggingConfiguration whose resourceArn is this web ACL's ARN.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/logging.html",
+  example: `
+import { wafv2 } from "@pulumi/aws";
+
+new wafv2.WebAclLoggingConfiguration("shop", {
+  resourceArn: webAcl.arn,
+  logDestinationConfigs: [wafLogGroup.arn],
+});`,
   check({ resource, stack, report }) {
     const logs = stack.referrers(resource, WEB_ACL_LOGGING, "resourceArn");
     if (logs?.length === 0) report("no WebAclLoggingConfiguration in the stack names this web ACL");

@@ -42,6 +42,19 @@ export default defineResourceRule({
   types: WEB_ACL,
   fix: "Add the AWS managed rule groups AWSManagedRulesCommonRuleSet and AWSManagedRulesKnownBadInputsRuleSet, the latter without overrideAction.count.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
+  example: `
+import { wafv2 } from "@pulumi/aws";
+
+new wafv2.WebAcl("shop", {
+  ...settings,
+  rules: ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"].map((name, priority) => ({
+    name,
+    priority,
+    overrideAction: { none: {} },
+    statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+    visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
+  })),
+});`,
   check({ props, report }) {
     const groups = managedGroups(props);
     if (groups === undefined) return;

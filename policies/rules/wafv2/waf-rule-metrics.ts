@@ -13,6 +13,19 @@ export default defineResourceRule({
   types: WEB_ACL,
   fix: "Set visibilityConfig.cloudwatchMetricsEnabled to true on the ACL and on every rule.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/monitoring-cloudwatch.html",
+  example: `
+import { wafv2 } from "@pulumi/aws";
+
+new wafv2.WebAcl("shop", {
+  ...settings,
+  visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "shop", sampledRequestsEnabled: true },
+  rules: [
+    {
+      ...baseline,
+      visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "baseline", sampledRequestsEnabled: true },
+    },
+  ],
+});`,
   remedy: [
     { path: "visibilityConfig?.cloudwatchMetricsEnabled", value: true },
     { path: "rules[].visibilityConfig?.cloudwatchMetricsEnabled", value: true },

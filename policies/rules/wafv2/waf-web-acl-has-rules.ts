@@ -12,6 +12,21 @@ export default defineResourceRule({
   types: WEB_ACL,
   fix: "Add rules, first of all AWS's managed groups.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html",
+  example: `
+import { wafv2 } from "@pulumi/aws";
+
+new wafv2.WebAcl("shop", {
+  ...settings,
+  rules: [
+    {
+      name: "baseline",
+      priority: 0,
+      overrideAction: { none: {} },
+      statement: { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" } },
+      visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "baseline", sampledRequestsEnabled: true },
+    },
+  ],
+});`,
   check({ props, report }) {
     const isEmpty = props.at("rules").isMissing && props.at("ruleJson").isMissing;
     if (isEmpty) report("it has no rules, so it lets everything through");
