@@ -19,10 +19,12 @@ import { cloudwatch } from "@pulumi/aws";
 
 new cloudwatch.EventBusPolicy("shop", {
   ...settings,
-  policy: {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "events:PutEvents", Resource: bus.arn }],
-  },
+  policy: bus.arn.apply((Resource) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "events:PutEvents", Resource }],
+    }),
+  ),
 });`,
   check({ props, report }) {
     for (const statement of statementsOf(props.at("policy"))) {

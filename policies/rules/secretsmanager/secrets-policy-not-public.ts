@@ -30,12 +30,12 @@ import { secretsmanager } from "@pulumi/aws";
 new secretsmanager.SecretPolicy("orders", {
   ...settings,
   blockPublicPolicy: true,
-  policy: {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Principal: { AWS: role.arn }, Action: "secretsmanager:GetSecretValue", Resource: "*" },
-    ],
-  },
+  policy: role.arn.apply((AWS) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { AWS }, Action: "secretsmanager:GetSecretValue", Resource: "*" }],
+    }),
+  ),
 });`,
   remedy: [{ path: "blockPublicPolicy", value: true }],
   check({ resource, props, report }) {
