@@ -9,7 +9,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
-import { measureGrowth, reportGrowth, type Growth } from "./growth/growth";
+import { growthBetween, measureGrowth, reportGrowth, type Growth } from "./growth/growth";
 import { measurePolicies } from "./policies";
 import { measure, type Measurement } from "./processTree";
 import { median } from "./statistics";
@@ -109,8 +109,13 @@ async function main(): Promise<void> {
       runs: measured,
     };
   }
-  const growth = grows ? await measureGrowth({ runs, sizes }) : [];
+  const growth = grows ? await measureGrowth({ runs, sizes, onResult: tell }) : [];
   report(machine, results, growth);
+}
+
+function tell({ by, services, program, flat, ratio }: Growth): void {
+  const [own, other] = [program, flat].map(({ userSeconds }) => `${userSeconds.toFixed(1)} s`);
+  console.log(`${services} services by ${by}: ${own}, flat ${other}, ratio ${ratio.toFixed(2)}`);
 }
 
 function wholeNumber(option: string, text: string): number {
@@ -144,7 +149,8 @@ function report(
   if (growth.length > 0) reportGrowth(growth);
   mkdirSync("bench/results", { recursive: true });
   const file = `bench/results/${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
-  writeFileSync(file, `${JSON.stringify({ machine, results, growth }, undefined, 2)}\n`);
+  const written = { machine, results, growth, growthBetween: growthBetween(growth) };
+  writeFileSync(file, `${JSON.stringify(written, undefined, 2)}\n`);
   console.log(`written to ${file}`);
 }
 

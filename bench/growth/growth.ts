@@ -41,10 +41,12 @@ export interface GrowthOptions {
   readonly sizes: readonly number[];
   /** Sizes up to this one are previewed by the engine too. @default 100 */
   readonly engineUpTo?: number;
+  /** Told of each result as it comes, since all of them take an hour. @default nobody */
+  readonly onResult?: (result: Growth) => void;
 }
 
 export async function measureGrowth(options: GrowthOptions): Promise<Growth[]> {
-  const { runs, sizes, engineUpTo = 100 } = options;
+  const { runs, sizes, engineUpTo = 100, onResult } = options;
   const folder = mkdtempSync(join(tmpdir(), "growth-"));
   const results: Growth[] = [];
   try {
@@ -58,7 +60,9 @@ export async function measureGrowth(options: GrowthOptions): Promise<Growth[]> {
           for (const variant of variants)
             costs[variant].push(await costOf(by, variant, services, file));
         }
-        results.push(growth(by, services, countOf(file), costs));
+        const result = growth(by, services, countOf(file), costs);
+        results.push(result);
+        onResult?.(result);
       }
     }
     return results;
