@@ -10,6 +10,8 @@ export default tseslint.config(
       "coverage",
       "**/*.cjs",
       "**/*.mjs",
+      // Declares names for the whole program that it is compiled with, so it is in no other.
+      "tests/policies/compiled/prelude.ts",
     ],
   },
   {

@@ -43,10 +43,10 @@ export class Microservice extends pulumi.ComponentResource {
     const { definition, platform } = args;
     const { runtime, routes, slo } = definition;
     checkAuth(name, args);
-    const resources = watchedBy(args);
     const child = { parent: this };
     const links = grantsOf(name, args);
     const events = createSubscriptions(name, args, child);
+    const resources = [...watchedBy(args), ...(events === undefined ? [] : [events.queue.watched])];
     const queues = [...consumedQueues(args), ...(events === undefined ? [] : [events])];
     const grants = events === undefined ? links : [...links, events.grant];
     const beforeRelease = migrationOf(name, args, child);

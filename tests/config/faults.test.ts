@@ -117,7 +117,7 @@ describe("parseSettings on faults", () => {
     ],
     "a collector that there is not": [
       { "microservices:tracing": '{"collector":"jaeger"}' },
-      'microservices:tracing.collector: got "jaeger", expected one of adot, cloudWatchAgent',
+      'microservices:tracing.collector: got "jaeger", expected one of none, adot, cloudWatchAgent',
     ],
     "a canary on a runtime of Lambda": [
       { "microservices:canary": '{"runtimeVersion":"nodejs24.x"}' },

@@ -56,7 +56,7 @@ describe("parseSettings on valid settings", () => {
       instances: { instanceTypes: ["m7g.xlarge"], min: 1, max: 6 },
       kubernetes: { nodes: { kind: "fargate" }, publicAccessCidrs: ["203.0.113.0/24"] },
       alarms: { emails: ["on-call@example.com"] },
-      tracing: { collector: "adot", percent: 1 },
+      tracing: { collector: "none", percent: 1 },
       canary: { runtimeVersion: "syn-nodejs-puppeteer-13.0", everyMinutes: 1 },
       audit: { ...parse().audit, trail: true },
       budget: { monthlyUsd: 99.5, emails: ["on-call@example.com"] },
