@@ -11,7 +11,8 @@ import { batchesOf } from "./cutBatches";
 import { cutProgram } from "./cutProgram";
 
 for (const stackName of stacks) {
-  const batches = batchesOf(cuts.filter(({ stack = "dev" }) => stack === stackName));
+  const shown = cuts.filter(({ onMocksOnly = false }) => !onMocksOnly);
+  const batches = batchesOf(shown.filter(({ stack = "dev" }) => stack === stackName));
   if (batches.length === 0) continue;
 
   describe(`the policy pack in the engine, over stack ${stackName} with something cut`, function () {
