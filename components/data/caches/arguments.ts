@@ -1,3 +1,4 @@
+import type { EvictionPolicy } from "../../../services/contract";
 import type { Network } from "../../network/network";
 import type { LogSettings } from "../../observability/logGroup";
 import type { Key } from "../key";
@@ -21,17 +22,6 @@ interface KeyValueBaseArgs extends BaseArgs {
   /** Days that the daily snapshot is kept, 0 (none) to 35. @default 7 */
   readonly snapshotRetentionDays?: number;
 }
-
-/** Which keys go when memory is full. */
-export type EvictionPolicy =
-  | "allkeys-lfu"
-  | "allkeys-lru"
-  | "allkeys-random"
-  | "noeviction"
-  | "volatile-lfu"
-  | "volatile-lru"
-  | "volatile-random"
-  | "volatile-ttl";
 
 /** Valkey or Redis OSS on nodes of one type. */
 export interface NodesArgs extends KeyValueBaseArgs {
