@@ -17,6 +17,7 @@ import { createCustomers } from "./components/identity/customers";
 import { mapValues } from "./components/internal/objects";
 import { Network } from "./components/network/network";
 import { AlarmTopic } from "./components/observability/alarmTopic";
+import { auditPublishers } from "./components/observability/audit";
 import { createLogSettings } from "./components/observability/logGroup";
 import { watchStack } from "./components/observability/watch";
 import { createResources } from "./components/resources/createResources";
@@ -39,7 +40,9 @@ function main(registry: readonly ServiceDefinition[] = all, definitions: Resourc
   const where = { region, accountId, logs, runtimes: runtimesOf(services), resourceKinds: kinds };
   const network = new Network("network", { ...settings.network, ...where });
   const accessLogs = new LogBucket("access-logs", { accountId, region, protect });
-  const alarms = new AlarmTopic("alarms", { ...settings.alarms, region, accountId, protect });
+  const publishers = auditPublishers(settings.audit);
+  const told = { ...settings.alarms, publishers };
+  const alarms = new AlarmTopic("alarms", { ...told, region, accountId, protect });
   const alarmTopicArn = alarms.arn;
 
   const shared = { services, network, prefix, region, accountId, logs, protect, key };

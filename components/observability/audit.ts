@@ -2,9 +2,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogBucket } from "../data/logBucket";
 import { AccessAnalyzer } from "./accessAnalyzer";
+import type { AlarmTopic, Publisher } from "./alarmTopic";
 import { AuditTrail } from "./auditTrail";
 import { Budget, type BudgetArgs } from "./budget";
 import { ConfigRecorder } from "./configRecorder";
+import { FindingAlerts, type FindingSource } from "./findingAlerts";
 import type { LogSettings } from "./logGroup";
 import { ThreatDetection } from "./threatDetection";
 
@@ -30,17 +32,33 @@ export interface AuditArgs {
   /** Refuses to delete what was recorded. */
   readonly protect: boolean;
   readonly audit: AuditSettings;
+  /** Who is told of findings, made with the {@link auditPublishers} of these settings. */
+  readonly topic: AlarmTopic;
   /** @default nobody is told what the account costs */
   readonly budget?: Pick<BudgetArgs, "monthlyUsd" | "emails">;
 }
 
+/** What of AWS tells the topic of alarms on behalf of these settings. */
+export function auditPublishers(audit: AuditSettings): Publisher[] {
+  return findingSources(audit).length > 0 ? ["eventBridge"] : [];
+}
+
+function findingSources({ threatDetection, accessAnalyzer }: AuditSettings): FindingSource[] {
+  return [
+    ...(threatDetection ? (["guardDuty"] as const) : []),
+    ...(accessAnalyzer ? (["accessAnalyzer"] as const) : []),
+  ];
+}
+
 /** Creates what the settings ask for. */
 export function auditAccount(args: AuditArgs): void {
-  const { audit, budget, prefix, region, accountId, logs, accessLogs, protect } = args;
+  const { audit, budget, prefix, region, accountId, logs, accessLogs, protect, topic } = args;
   const kept = { accountId, accessLogs, protect };
   if (audit.trail) new AuditTrail("audit", { ...kept, region, logs, trailName: prefix });
   if (audit.threatDetection) new ThreatDetection("threats");
   if (audit.configRecorder) new ConfigRecorder("records", kept);
   if (audit.accessAnalyzer) new AccessAnalyzer("outsiders", { analyzerName: prefix });
+  const sources = findingSources(audit);
+  if (sources.length > 0) new FindingAlerts("findings", { sources, topic });
   if (budget !== undefined) new Budget("budget", budget);
 }

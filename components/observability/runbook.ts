@@ -27,6 +27,8 @@ export const runbookSections = [
   "workflow-failures",
   "site-errors",
   "canary",
+  "threats",
+  "outsiders",
 ] as const;
 
 export type RunbookSection = (typeof runbookSections)[number];

@@ -11,8 +11,6 @@ import { Tracing, type TracingArgs } from "./tracing";
 import { createAlarms, type Watched } from "./watched";
 
 export interface WatchArgs extends AuditArgs {
-  /** Who is told. */
-  readonly topic: AlarmTopic;
   /** Who is told of what is measured in another region, whose alarms reach only topics there. */
   readonly alarms: Pick<AlarmTopicArgs, "emails" | "endpoints">;
   /** The services, by name. */

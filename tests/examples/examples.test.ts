@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { region } from "../../examples/foundation";
 import { builtPage } from "../helpers/program";
 import { exampleProgram, exampleProject, examples } from "../helpers/examples";
 import { iamFaults } from "../helpers/iamFaults";
@@ -24,8 +25,13 @@ describe("the examples", () => {
       before(async () => {
         // The stack that the examples hold settings for.
         registrations = recordRegistrations("dev");
+        pulumi.runtime.setConfig("aws:region", region);
         outputs = await valueOf(pulumi.output(exampleProgram(name)()));
         await settled();
+      });
+
+      after(() => {
+        pulumi.runtime.setAllConfig({});
       });
 
       it("is a project of its own name", () => {

@@ -1,4 +1,5 @@
 /** What AWS would compute for a resource or answer to a function, as far as the components read it. */
+import * as pulumi from "@pulumi/pulumi";
 
 export const accountId = "123456789012";
 const registry = `${accountId}.dkr.ecr.us-east-1.amazonaws.com`;
@@ -41,6 +42,9 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
   "aws:apigatewayv2/api:Api": (name) => ({ executionArn: `arn:mock:execute-api:${name}` }),
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": (_, { alarmName }) => ({
     arn: `arn:mock:${String(alarmName)}`,
+  }),
+  "aws:cloudwatch/eventRule:EventRule": (name) => ({
+    arn: `arn:aws:events:${regionOf()}:${accountId}:rule/${name}`,
   }),
   "aws:cloudfront/distribution:Distribution": (name) => ({
     domainName: `${name}.cloudfront.net`,
@@ -121,6 +125,11 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
   "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
   "random:index/randomPassword:RandomPassword": (name) => ({ result: `${name}-result` }),
 };
+
+/** The provider's region, where a program has settings. */
+function regionOf(): string {
+  return new pulumi.Config("aws").get("region") ?? "us-east-1";
+}
 
 /** The secret that RDS makes when it manages the master password. */
 function masterSecrets({ manageMasterUserPassword: managed }: Outputs): Outputs[] {

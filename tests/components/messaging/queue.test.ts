@@ -172,7 +172,9 @@ describe("Queue: grants", () => {
 });
 
 describe("Queue: senders", () => {
-  const fromRule = { ArnEquals: { "aws:SourceArn": "arn:mock:orders-store-rule" } };
+  const fromRule = {
+    ArnEquals: { "aws:SourceArn": "arn:aws:events:us-east-1:123456789012:rule/orders-store-rule" },
+  };
 
   it("takes events of a bus, keeps those that fail, and lets in that one rule", async () => {
     const { children: made, registrations } = await recordFed(() => ({

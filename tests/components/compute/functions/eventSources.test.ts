@@ -218,7 +218,7 @@ describe("FunctionService with an EventBridge bus", () => {
       principal: "events.amazonaws.com",
       function: "carts-function",
       qualifier: "live",
-      sourceArn: "arn:mock:carts-placed-rule",
+      sourceArn: "arn:aws:events:us-east-1:123456789012:rule/carts-placed-rule",
     });
     const target = find(registrations, "aws:cloudwatch/eventTarget:EventTarget");
     const permission = find(registrations, "aws:lambda/permission:Permission");
@@ -292,7 +292,11 @@ describe("FunctionService with an EventBridge bus", () => {
           Principal: { Service: "events.amazonaws.com" },
           Action: ["sqs:SendMessage"],
           Resource: [failureArn],
-          Condition: { ArnEquals: { "aws:SourceArn": ["arn:mock:carts-placed-rule"] } },
+          Condition: {
+            ArnEquals: {
+              "aws:SourceArn": ["arn:aws:events:us-east-1:123456789012:rule/carts-placed-rule"],
+            },
+          },
         },
         {
           Sid: "OnlyOverTls",
