@@ -27,6 +27,8 @@ export interface ResourcePackage {
   readonly name: string;
   /** npm package that declares the types. */
   readonly npmPackage: string;
+  /** Whether a resource's outputs hold its id once more, as those of providers made from Terraform's do. */
+  readonly repeatsId: boolean;
   readonly rules: FillRules;
   /** How a type is named; undefined for types that get no physical name. */
   nameRule(schema: ResourceSchema): NameRule | undefined;

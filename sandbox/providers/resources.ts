@@ -106,7 +106,7 @@ export class ResourceProvider {
   create(resource: ResourceIdentity, inputs: Properties, preview: boolean): ResourceState {
     const schema = this.schemaOf(resource);
     if (preview) {
-      return { id: "", outputs: this.foreseen(resource, schema, inputs, {}) };
+      return this.withId("", UNKNOWN, this.foreseen(resource, schema, inputs, {}));
     }
     return this.fill(resource, inputs, { seed: `${resource.urn}|${randomUUID()}` });
   }
@@ -123,7 +123,7 @@ export class ResourceProvider {
     );
     if (preview) {
       const kept = this.keptOutputs(resource, state.outputs, labelsOnly);
-      return { id: state.id, outputs: this.foreseen(resource, schema, news, kept) };
+      return this.withId(state.id, state.id, this.foreseen(resource, schema, news, kept));
     }
     const fingerprint = createHash("sha256").update(JSON.stringify(news)).digest("hex");
     return this.fill(resource, news, {
@@ -169,7 +169,11 @@ export class ResourceProvider {
       ...how,
     });
     const override = this.overrideOf(resource).outputs?.(plainProperties(inputs)) ?? {};
-    return { id: filled.id, outputs: { ...filled.outputs, ...override } };
+    return this.withId(filled.id, filled.id, { ...filled.outputs, ...override });
+  }
+
+  private withId(id: string, known: Value, outputs: Properties): ResourceState {
+    return { id, outputs: this.definition.repeatsId ? { ...outputs, id: known } : outputs };
   }
 
   /** Outputs as far as they are known before a deployment. */

@@ -23,6 +23,7 @@ export const awsPackage: ResourcePackage = {
   kind: "resources",
   name: "aws",
   npmPackage: "@pulumi/aws",
+  repeatsId: true,
   rules: awsRules,
   nameRule: awsNameRule,
   constants: (config) => {

@@ -52,6 +52,7 @@ export const dockerBuildPackage: ResourcePackage = {
   kind: "resources",
   name: "docker-build",
   npmPackage: "@pulumi/docker-build",
+  repeatsId: false,
   ...plainPackage,
   rules: { ...plainRules, types: {} },
   functionsFile: "sandbox/providers/docker-build/package.ts",

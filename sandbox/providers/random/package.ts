@@ -52,6 +52,7 @@ export const randomPackage: ResourcePackage = {
   kind: "resources",
   name: "random",
   npmPackage: "@pulumi/random",
+  repeatsId: true,
   ...plainPackage,
   rules: {
     ...plainRules,

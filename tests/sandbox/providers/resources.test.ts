@@ -50,6 +50,17 @@ describe("creating a stand-in resource", () => {
     assert.equal(balancer.id, balancer.outputs.arn);
   });
 
+  it("repeats the id among the outputs, and does not know it in a preview", () => {
+    const vpc = resource("aws:ec2/vpc:Vpc");
+    const made = provider.create(vpc, { cidrBlock: "10.0.0.0/16" }, false);
+    assert.equal(made.outputs.id, made.id);
+    const foreseen = provider.create(vpc, { cidrBlock: "10.0.0.0/16" }, true);
+    assert.equal(foreseen.outputs.id, UNKNOWN);
+    const state = { ...made, inputs: { cidrBlock: "10.0.0.0/16" } };
+    const updated = provider.update(vpc, state, { cidrBlock: "10.0.0.0/16", tags: {} }, true);
+    assert.equal(updated.outputs.id, made.id);
+  });
+
   it("follows a region of the resource's own", () => {
     const { outputs } = create("aws:acm/certificate:Certificate", {
       domainName: "shop.example.com",

@@ -18,8 +18,6 @@ export interface CaughtCut extends Cut {
    * @default false
    */
   readonly alone?: boolean;
-  /** Whether only the recorded program can show it, for a reason that the cut tells. @default false */
-  readonly onMocksOnly?: boolean;
   /** Rules that must object, and no other may; more than one where the same thing is asked for twice. */
   readonly caughtBy: readonly string[];
   /** Name of the only resource that they object to. @default the one that is cut */

@@ -102,8 +102,6 @@ export const databases: readonly CaughtCut[] = [
         "api-security-group",
       ).outputs.id,
     }),
-    // The stand-in does not repeat ids among outputs, as AWS's provider does, and the rule knows groups by them.
-    onMocksOnly: true,
     caughtBy: ["vpc-database-reachability"],
     at: "catalog-db-cluster",
   },
