@@ -1,11 +1,11 @@
 /**
  * What policies cost: the engine's preview of 1,000 mixed resources with no pack, with AWS Guard and with
- * this repository's, in turns; and 10,000 resources judged without an engine.
+ * this repository's, in turns, both as they are published; and 10,000 resources judged without an engine.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 const AWS_GUARD = "0.3.1";
 const IN_ENGINE = 1000;
@@ -26,20 +26,41 @@ interface UnitResult {
   readonly peakMB: number;
 }
 
+const CACHE = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
+  "aws-microservices-pulumi",
+);
+
+/** Installs a package into a folder of its own. */
+function install(folder: string, wanted: string): void {
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name: "measured", version: "1.0.0", private: true };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  const options = ["--save-exact", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+  execFileSync("npm", ["install", ...options, wanted], { cwd: folder });
+}
+
 /** AWS Guard in the user's cache, installed when it is not there yet; it is no dependency of the project. */
 function awsGuard(): string {
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-  const folder = join(cache, "aws-microservices-pulumi", `awsguard-${AWS_GUARD}`);
+  const folder = join(CACHE, `awsguard-${AWS_GUARD}`);
   if (existsSync(join(folder, "index.js"))) return folder;
-  mkdirSync(folder, { recursive: true });
-  const manifest = { name: "awsguard", version: AWS_GUARD, private: true };
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  const options = ["--save-exact", "--ignore-scripts", "--no-audit", "--no-fund"];
-  execFileSync("npm", ["install", ...options, `@pulumi/awsguard@${AWS_GUARD}`], { cwd: folder });
+  install(folder, `@pulumi/awsguard@${AWS_GUARD}`);
   writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: index.js\n");
   const pack = 'new (require("@pulumi/awsguard").AwsGuard)({ all: "advisory" });\n';
   writeFileSync(join(folder, "index.js"), pack);
   return folder;
+}
+
+/** This pack as it is published: packed from the sources as they are, and installed as its users do. */
+function published(): string {
+  const folder = join(CACHE, "measured-policies");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const policies = resolve(__dirname, "../policies");
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: policies });
+  const [archive = ""] = readdirSync(folder);
+  install(folder, join(folder, archive));
+  return join(folder, "node_modules", "aws-microservices-policies");
 }
 
 /** Seconds from a shell's `times`: `0m11.185s`. */
@@ -75,7 +96,7 @@ function units(): UnitResult {
 
 /** Measures and prints tables. */
 export function measurePolicies(runs: number): void {
-  const packs = { "no pack": undefined, "AWS Guard": awsGuard(), "this pack": "policies" };
+  const packs = { "no pack": undefined, "AWS Guard": awsGuard(), "this pack": published() };
   const costs = new Map<string, Cost[]>();
   preview(undefined); // Warms the caches of the disk.
   for (let run = 0; run < runs; run++) {

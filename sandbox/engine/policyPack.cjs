@@ -1,9 +1,11 @@
 "use strict";
-// Starts a policy pack as Pulumi's own runner does, but leaves TypeScript to tsx, which is loaded already: ts-node would
-// check every type anew at each start. The engine passes its address and the pack's directory.
+// Starts a policy pack as Pulumi's own runner does, but leaves TypeScript to tsx: ts-node would check every type anew at
+// each start. A pack of plain JavaScript does without either. The engine passes its address and the pack's directory.
+const { resolve } = require("node:path");
 const { run } = require("@pulumi/pulumi/cmd/run-policy-pack/run");
 
 const [, ...program] = process.argv.slice(2);
+if (!isJavaScript(program[0])) require("tsx/cjs");
 run({
   argv: { _: program },
   typeScript: false,
@@ -15,3 +17,11 @@ run({
   console.error(error instanceof Error ? error.stack : error);
   process.exitCode = 1;
 });
+
+function isJavaScript(directory) {
+  try {
+    return /\.[cm]?js$/.test(require.resolve(resolve(directory)));
+  } catch {
+    return false;
+  }
+}

@@ -9,16 +9,13 @@ import { standIns } from "../providers/registry";
 export function writeShims(paths: SandboxPaths): void {
   writableDirectory(paths.bin);
   const inRoot = (path: string): string => quoted(join(paths.root, path));
-  const node = [
-    ...["exec", quoted(process.execPath)],
-    ...["--require", inRoot("sandbox/engine/endWithParent.cjs")],
-    ...["--require", quoted(require.resolve("tsx/cjs"))],
-  ].join(" ");
+  const node = `exec ${quoted(process.execPath)} --require ${inRoot("sandbox/engine/endWithParent.cjs")}`;
+  const typescript = `--require ${quoted(require.resolve("tsx/cjs"))}`;
   for (const { name, entry } of standIns) {
     // The engine hands over its own address. Paths in inputs are relative to the repository.
     writeShim(paths, `pulumi-resource-${name}`, [
       `cd ${quoted(paths.root)} || exit 1`,
-      `${node} ${inRoot(entry)} "$@"`,
+      `${node} ${typescript} ${inRoot(entry)} "$@"`,
     ]);
   }
   // Without Node's language plugin, the engine starts policy packs through this name, in their own directory.
