@@ -2,18 +2,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startCloud } from "../../../../sandbox/cloud";
 import { findFreePort } from "../../../../sandbox/cloud/ports";
 import type { CloudEvent, RunningCloud, StackState } from "../../../../sandbox/cloud/types";
+import { cacheDirectory } from "../fixtures/emulator";
 import { arns, fixturesDirectory, stackState } from "../fixtures/state";
-
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 
 /** A function that speaks to DynamoDB with the SDK of this repository, as a bundled service does. */
 const sdk = JSON.stringify(require.resolve("@aws-sdk/client-dynamodb"));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { connect as connectPlain } from "node:net";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { connect as connectTls } from "node:tls";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -21,14 +21,11 @@ import { AssetReader } from "../../../../sandbox/cloud/state/assets";
 import { DeployedStack } from "../../../../sandbox/cloud/state/deployedStack";
 import type { StackState } from "../../../../sandbox/cloud/types";
 import { command } from "../../../../sandbox/cloud/caches/commands";
+import { cacheDirectory } from "../fixtures/emulator";
 import { arns, dataArns, dataState, hosts } from "../fixtures/data";
 import { fixturesDirectory } from "../fixtures/state";
 import { type SigningCredentials, presignedToken } from "../servers/presign";
 
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 const region = "eu-west-1";
 
 const catalog: Caller = {

@@ -2,18 +2,14 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { startCloud } from "../../../../sandbox/cloud";
 import { findFreePort } from "../../../../sandbox/cloud/ports";
 import type { CloudEvent, RunningCloud, StackState } from "../../../../sandbox/cloud/types";
+import { cacheDirectory } from "../fixtures/emulator";
 import { arns, dataArns, dataState, hosts } from "../fixtures/data";
 import { archive, fixturesDirectory } from "../fixtures/state";
-
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 
 const quoted = (module: string) => JSON.stringify(require.resolve(module));
 

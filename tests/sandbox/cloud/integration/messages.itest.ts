@@ -1,20 +1,16 @@
 /** Services that send each other messages, with the platform's own senders and consumers, in the real emulator. */
 import assert from "node:assert/strict";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildSync } from "esbuild";
 import { startCloud } from "../../../../sandbox/cloud";
 import { findFreePort } from "../../../../sandbox/cloud/ports";
 import type { CloudEvent, RunningCloud, StackState } from "../../../../sandbox/cloud/types";
+import { cacheDirectory } from "../fixtures/emulator";
 import { messagesState } from "../fixtures/messages/state";
 import { fixturePath } from "../fixtures/state";
-
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 
 function bundled(name: string): string {
   const { outputFiles } = buildSync({

@@ -1,8 +1,5 @@
 /** What the sandbox asks of the emulator for queues, topics, buses, streams and sources of functions. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import path from "node:path";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PutRecordCommand } from "@aws-sdk/client-kinesis";
@@ -10,15 +7,12 @@ import { paginateListEventSourceMappings } from "@aws-sdk/client-lambda";
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { type Clients, createClients } from "../../../../sandbox/cloud/clients";
-import { Logs } from "../../../../sandbox/cloud/log";
 import { materialise } from "../../../../sandbox/cloud/materialise";
-import { type RunningEmulator, startEmulator } from "../../../../sandbox/cloud/ministack/emulator";
-import { ensureEmulatorInstalled } from "../../../../sandbox/cloud/ministack/install";
 import { readCloudModel } from "../../../../sandbox/cloud/model";
 import { AssetReader } from "../../../../sandbox/cloud/state/assets";
 import { DeployedStack } from "../../../../sandbox/cloud/state/deployedStack";
 import type { StateResource } from "../../../../sandbox/cloud/types";
+import { useEmulator } from "../fixtures/emulator";
 import {
   messageArns,
   messagesState,
@@ -27,11 +21,6 @@ import {
   ruleArn,
 } from "../fixtures/messages/state";
 import { fixturesDirectory, resource } from "../fixtures/state";
-
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 
 /** A function that hands on what it gets to the queue "seen". */
 const relay = `
@@ -76,43 +65,20 @@ function rolePolicy(actions: string[], Resource: string) {
 
 describe("messaging in the emulator", function () {
   this.timeout(180_000);
-  let directory: string;
-  let emulator: RunningEmulator;
-  let clients: Clients;
-  let warnings: string[];
-
-  before(async () => {
-    directory = await mkdtemp(path.join(tmpdir(), "sandbox-emulator-"));
-    emulator = await startEmulator({
-      python: await ensureEmulatorInstalled(cacheDirectory, () => undefined),
-      dataDirectory: directory,
-      runDirectory: directory,
-      accountId: "123456789012",
-      region: "eu-west-1",
-      log: new Logs(path.join(directory, "logs")).of("emulator"),
-      onPid: () => undefined,
-      onUnexpectedEnd: (message) => warnings.push(message),
-    });
-    clients = createClients(emulator.access);
-  });
-  after(async () => {
-    clients.destroy();
-    await emulator.stop(10_000);
-    await rm(directory, { recursive: true, force: true });
-  });
+  const emulator = useEmulator();
 
   /** Brings the emulator to the stack of messages, with resources more and some taken out or changed. */
   async function apply(
     more: readonly StateResource[] = [],
     change: (resource: StateResource) => StateResource | undefined = (one) => one,
   ): Promise<void> {
-    warnings = [];
+    emulator.warnings = [];
     const { resources = [] } = messagesState({ publisher: relay, auditor: relay });
     const state = { resources: [...resources, ...more].flatMap((one) => change(one) ?? []) };
     const assets = new AssetReader(fixturesDirectory, () => undefined);
-    await materialise(clients, readCloudModel(new DeployedStack(state)), assets, {
+    await materialise(emulator.clients, readCloudModel(new DeployedStack(state)), assets, {
       progress: () => undefined,
-      warn: (_source, message) => warnings.push(message),
+      warn: (_source, message) => emulator.warnings.push(message),
     });
   }
 
@@ -121,7 +87,7 @@ describe("messaging in the emulator", function () {
     nameOf(one).startsWith(name) ? undefined : one;
 
   async function receive(QueueUrl: string): Promise<string[]> {
-    const { Messages = [] } = await clients.sqs.send(
+    const { Messages = [] } = await emulator.clients.sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }),
     );
     return Messages.map(({ Body = "" }) => Body);
@@ -139,7 +105,10 @@ describe("messaging in the emulator", function () {
 
   async function mappings(): Promise<string[]> {
     const found: string[] = [];
-    for await (const page of paginateListEventSourceMappings({ client: clients.lambda }, {})) {
+    for await (const page of paginateListEventSourceMappings(
+      { client: emulator.clients.lambda },
+      {},
+    )) {
       found.push(...(page.EventSourceMappings ?? []).map(({ UUID = "" }) => UUID));
     }
     return found;
@@ -148,7 +117,7 @@ describe("messaging in the emulator", function () {
   it("stays as it is when the stack did, with its messages and mappings", async () => {
     await apply();
     const QueueUrl = queueUrl("jobs");
-    await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "waits" }));
+    await emulator.clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "waits" }));
     const before = await mappings();
     assert.equal(before.length, 1);
     await apply();
@@ -158,10 +127,15 @@ describe("messaging in the emulator", function () {
 
   it("loses what left the stack, and says which messages are lost", async () => {
     await apply([seen]);
-    await clients.sqs.send(new SendMessageCommand({ QueueUrl: "seen", MessageBody: "lost" }));
+    await emulator.clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: "seen", MessageBody: "lost" }),
+    );
     await apply([], without("clicks"));
-    assert.match(warnings.join("\n"), /queue seen is no longer in the stack .* its 1 messages/);
-    assert.match(warnings.join("\n"), /stream clicks is no longer in the stack/);
+    assert.match(
+      emulator.warnings.join("\n"),
+      /queue seen is no longer in the stack .* its 1 messages/,
+    );
+    assert.match(emulator.warnings.join("\n"), /stream clicks is no longer in the stack/);
     await assert.rejects(receive("seen"), { name: "QueueDoesNotExist" });
   });
 
@@ -171,7 +145,7 @@ describe("messaging in the emulator", function () {
       nameOf(one) === "jobs-news" ? { ...one, outputs: { ...one.outputs, filterPolicy } } : one,
     );
     for (const kind of ["weather", "sale"]) {
-      await clients.sns.send(
+      await emulator.clients.sns.send(
         new PublishCommand({
           TopicArn: messageArns.topic,
           Message: kind,
@@ -188,13 +162,13 @@ describe("messaging in the emulator", function () {
   it("gives nothing to a queue whose policy does not name the rule, and says so", async () => {
     await apply([], without("worker-events-policy"));
     assert.deepEqual(
-      warnings.filter((message) => message.includes("worker")),
+      emulator.warnings.filter((message) => message.includes("worker")),
       [
         `target ${queueArn("worker-events")} of rule worker-rule gets nothing: no resource policy allows events.amazonaws.com sqs:SendMessage on ${queueArn("worker-events")} for ${ruleArn("worker-rule")}.`,
       ],
     );
     const event = { Source: "test", DetailType: "OrderPaid", Detail: "{}" };
-    await clients.events.send(
+    await emulator.clients.events.send(
       new PutEventsCommand({ Entries: [{ ...event, EventBusName: "store-events" }] }),
     );
     assert.deepEqual(await receive(queueUrl("worker-events")), []);
@@ -203,7 +177,7 @@ describe("messaging in the emulator", function () {
   it("calls no function whose role may not read the queue, and says which permission is missing", async () => {
     await apply([], without("auditor-policy"));
     assert.match(
-      warnings.join("\n"),
+      emulator.warnings.join("\n"),
       /auditor-subscribed does not run: the function's role \S+ does not allow sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes on \S+:auditor-events\./,
     );
     assert.deepEqual(await mappings(), []);
@@ -226,11 +200,11 @@ describe("messaging in the emulator", function () {
         ? { ...one, outputs: { ...one.outputs, streamEnabled: true } }
         : one,
     );
-    assert.match(warnings.join("\n"), /clicks-source: records .* count as done here/);
-    await clients.kinesis.send(
+    assert.match(emulator.warnings.join("\n"), /clicks-source: records .* count as done here/);
+    await emulator.clients.kinesis.send(
       new PutRecordCommand({ StreamName: "clicks", PartitionKey: "a", Data: Buffer.from("click") }),
     );
-    await clients.dynamodb.send(
+    await emulator.clients.dynamodb.send(
       new PutItemCommand({ TableName: "products", Item: { id: { S: "mug" } } }),
     );
     const bodies = await seenUntil((all) => all.size === 2);
@@ -256,9 +230,11 @@ describe("messaging in the emulator", function () {
         ...{ rule: "worker-rule", eventBusName: "store-events", targetId: "called", arn: endpoint },
       }),
     ]);
-    await clients.sns.send(new PublishCommand({ TopicArn: messageArns.topic, Message: "news" }));
+    await emulator.clients.sns.send(
+      new PublishCommand({ TopicArn: messageArns.topic, Message: "news" }),
+    );
     const event = { Source: "shop", DetailType: "OrderPaid", Detail: "{}" };
-    await clients.events.send(
+    await emulator.clients.events.send(
       new PutEventsCommand({ Entries: [{ ...event, EventBusName: "store-events" }] }),
     );
     // The event comes by the service's own queue as well, as a message.
@@ -277,7 +253,7 @@ describe("messaging in the emulator", function () {
     ]);
     for (const MessageBody of ["1", "2", "2", "3"]) {
       const message = { QueueUrl: queueUrl(name), MessageBody, MessageGroupId: "ann" };
-      await clients.sqs.send(new SendMessageCommand(message));
+      await emulator.clients.sqs.send(new SendMessageCommand(message));
     }
     assert.deepEqual(await receive(queueUrl(name)), ["1", "2", "3"]);
   });
@@ -285,9 +261,11 @@ describe("messaging in the emulator", function () {
   it("keeps a secret that somebody put there by hand", async () => {
     await apply();
     const SecretId = messageArns.emptySecret;
-    const read = () => clients.secrets.send(new GetSecretValueCommand({ SecretId }));
+    const read = () => emulator.clients.secrets.send(new GetSecretValueCommand({ SecretId }));
     await assert.rejects(read(), { name: "ResourceNotFoundException" });
-    await clients.secrets.send(new PutSecretValueCommand({ SecretId, SecretString: "by hand" }));
+    await emulator.clients.secrets.send(
+      new PutSecretValueCommand({ SecretId, SecretString: "by hand" }),
+    );
     await apply();
     const { ARN, SecretString } = await read();
     assert.deepEqual([ARN, SecretString], [SecretId, "by hand"]);

@@ -1,17 +1,14 @@
 /** A migration in the cloud with the real emulator: it runs before the services, or nothing starts. */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { startCloud } from "../../../../sandbox/cloud";
 import { findFreePort } from "../../../../sandbox/cloud/ports";
 import type { RunningCloud, StackState } from "../../../../sandbox/cloud/types";
+import { cacheDirectory } from "../fixtures/emulator";
 import { fixturesDirectory, resource, stackState } from "../fixtures/state";
 
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";
 
 /** The stack with a task that runs this script once, in the place of the catalog's own tasks. */

@@ -1,8 +1,5 @@
 /** What the sandbox asks of the emulator, against the real emulator. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import path from "node:path";
 import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
@@ -11,69 +8,45 @@ import {
   PutItemCommand,
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type Clients, createClients } from "../../../../sandbox/cloud/clients";
 import { applyTables } from "../../../../sandbox/cloud/data/materialise";
 import { readSeeds } from "../../../../sandbox/cloud/data/seeds";
 import { planTableChange, readTables } from "../../../../sandbox/cloud/data/tables";
-import { Logs } from "../../../../sandbox/cloud/log";
-import { type RunningEmulator, startEmulator } from "../../../../sandbox/cloud/ministack/emulator";
-import { ensureEmulatorInstalled } from "../../../../sandbox/cloud/ministack/install";
 import { DeployedStack } from "../../../../sandbox/cloud/state/deployedStack";
+import { useEmulator } from "../fixtures/emulator";
 import { stackState } from "../fixtures/state";
-
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 
 describe("tables in the emulator", function () {
   this.timeout(180_000);
-  let directory: string;
-  let emulator: RunningEmulator;
-  let clients: Clients;
-  let warnings: string[];
-
-  before(async () => {
-    directory = await mkdtemp(path.join(tmpdir(), "sandbox-emulator-"));
-    emulator = await startEmulator({
-      python: await ensureEmulatorInstalled(cacheDirectory, () => undefined),
-      dataDirectory: directory,
-      runDirectory: directory,
-      accountId: "123456789012",
-      region: "eu-west-1",
-      log: new Logs(path.join(directory, "logs")).of("emulator"),
-      onPid: () => undefined,
-      onUnexpectedEnd: (message) => warnings.push(message),
-    });
-    clients = createClients(emulator.access);
-  });
-  after(async () => {
-    clients.destroy();
-    await emulator.stop(10_000);
-    await rm(directory, { recursive: true, force: true });
-  });
+  const emulator = useEmulator();
   beforeEach(() => {
-    warnings = [];
+    emulator.warnings = [];
   });
 
   async function apply(change: Record<string, unknown> | null = {}) {
     const stack = new DeployedStack(stackState({ "products-table": change }));
     const tables = readTables(stack);
     const seeds = change === null ? [] : readSeeds(stack);
-    const { itemsWritten } = await applyTables(clients.dynamodb, tables, seeds, (message) =>
-      warnings.push(message),
+    const { itemsWritten } = await applyTables(
+      emulator.clients.dynamodb,
+      tables,
+      seeds,
+      (message) => emulator.warnings.push(message),
     );
     return { table: tables[0], itemsWritten };
   }
 
   async function describeTable() {
-    const output = await clients.dynamodb.send(new DescribeTableCommand({ TableName: "products" }));
+    const output = await emulator.clients.dynamodb.send(
+      new DescribeTableCommand({ TableName: "products" }),
+    );
     assert.ok(output.Table !== undefined);
     return output.Table;
   }
 
   const get = (id: string) =>
-    clients.dynamodb.send(new GetItemCommand({ TableName: "products", Key: { id: { S: id } } }));
+    emulator.clients.dynamodb.send(
+      new GetItemCommand({ TableName: "products", Key: { id: { S: id } } }),
+    );
 
   it("are created once, with their items, and need nothing the second time", async () => {
     assert.equal((await apply()).itemsWritten, 2);
@@ -92,7 +65,7 @@ describe("tables in the emulator", function () {
 
   it("get a changed index with the items that are there", async () => {
     const item = { id: { S: "mug" }, kind: { S: "cup" } };
-    await clients.dynamodb.send(new PutItemCommand({ TableName: "products", Item: item }));
+    await emulator.clients.dynamodb.send(new PutItemCommand({ TableName: "products", Item: item }));
     const keySchemas = [
       { attributeName: "kind", keyType: "HASH" },
       { attributeName: "id", keyType: "RANGE" },
@@ -105,7 +78,7 @@ describe("tables in the emulator", function () {
       kind: "update",
       requests: [],
     });
-    const found = await clients.dynamodb.send(
+    const found = await emulator.clients.dynamodb.send(
       new QueryCommand({
         TableName: "products",
         IndexName: "byKind",
@@ -129,7 +102,7 @@ describe("tables in the emulator", function () {
       kind: "update",
       requests: [],
     });
-    const ttl = await clients.dynamodb.send(
+    const ttl = await emulator.clients.dynamodb.send(
       new DescribeTimeToLiveCommand({ TableName: "products" }),
     );
     assert.equal(ttl.TimeToLiveDescription?.AttributeName, "until");
@@ -141,7 +114,7 @@ describe("tables in the emulator", function () {
       // The fixture's seeds have no such attribute; the table itself is what matters here.
       assert.match(String(error), /key element does not match/);
     });
-    assert.match(warnings.join(), /products is replaced because its primary key changed/);
+    assert.match(emulator.warnings.join(), /products is replaced because its primary key changed/);
     await apply();
     assert.equal((await get("mug")).Item, undefined);
     assert.equal((await get("p1")).Item?.name?.S, "Product p1");
@@ -149,8 +122,8 @@ describe("tables in the emulator", function () {
 
   it("are deleted, with a warning, when they left the stack", async () => {
     await apply(null);
-    assert.match(warnings.join(), /products is no longer in the stack and is deleted/);
-    const { TableNames } = await clients.dynamodb.send(new ListTablesCommand({}));
+    assert.match(emulator.warnings.join(), /products is no longer in the stack and is deleted/);
+    const { TableNames } = await emulator.clients.dynamodb.send(new ListTablesCommand({}));
     assert.deepEqual(TableNames, ["sandbox-seed-ledger"]);
     assert.equal((await apply()).itemsWritten, 2);
   });

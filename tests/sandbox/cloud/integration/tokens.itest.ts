@@ -1,7 +1,7 @@
 /** Customers' tokens through the whole cloud: user pool in the state, rules that check, services that check again. */
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { startCloud } from "../../../../sandbox/cloud";
 import { readTokenDesk } from "../../../../sandbox/cloud/identity/tokens/desk";
@@ -9,13 +9,10 @@ import { customerId, issueToken } from "../../../../sandbox/cloud/identity/token
 import { findFreePort } from "../../../../sandbox/cloud/ports";
 import type { RunningCloud, StackState } from "../../../../sandbox/cloud/types";
 import { createTokenVerifier } from "../../../../services/platform/auth";
+import { cacheDirectory } from "../fixtures/emulator";
 import { arns, changedContainer, fixturesDirectory, stackState } from "../fixtures/state";
 import { customersIssuer, userPool } from "../fixtures/userPool";
 
-const cacheDirectory = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
 const { issuer, jwksUri, clientId } = customersIssuer;
 
 function guardedState(): StackState {
