@@ -158,6 +158,15 @@ describe("a service that works on messages", () => {
     assert.deepEqual(alarm.inputs["alarmActions"], ["arn:mock:alarms-topic"]);
   });
 
+  it("is told of when messages wait too long, in each queue that it works on", async () => {
+    const alarms = namesOf(await run("fargate"), "aws:cloudwatch/metricAlarm:MetricAlarm");
+    const waiting = alarms.filter((name) => name.endsWith("-queue-backlog"));
+    assert.deepEqual(
+      waiting,
+      queues.map((queue) => `${queue}-backlog`),
+    );
+  });
+
   it("is called by Lambda with the messages of each queue, of which only failed ones come back", async () => {
     const registrations = await run("lambda");
     const mappings = registrations.filter(
