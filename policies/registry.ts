@@ -18,6 +18,7 @@ export { default as asgMultiAzLaunchTemplate } from "./rules/autoscaling/asg-mul
 export { default as cloudfrontCompressHttp2 } from "./rules/cloudfront/cloudfront-compress-http2";
 export { default as cloudfrontCustomCertificate } from "./rules/cloudfront/cloudfront-custom-certificate";
 export { default as cloudfrontDefaultRootObject } from "./rules/cloudfront/cloudfront-default-root-object";
+export { default as cloudfrontFunctionUrlAccessControl } from "./rules/cloudfront/cloudfront-function-url-access-control";
 export { default as cloudfrontHsts } from "./rules/cloudfront/cloudfront-hsts";
 export { default as cloudfrontLogging } from "./rules/cloudfront/cloudfront-logging";
 export { default as cloudfrontMinimumTls } from "./rules/cloudfront/cloudfront-minimum-tls";
@@ -72,6 +73,7 @@ export { default as eksPrivateEndpoint } from "./rules/eks/eks-private-endpoint"
 export { default as eksSecretsEncryption } from "./rules/eks/eks-secrets-encryption";
 export { default as eksSupportedVersion } from "./rules/eks/eks-supported-version";
 export { default as elasticacheAuth } from "./rules/elasticache/elasticache-auth";
+export { default as elasticacheAutoMinorUpgrade } from "./rules/elasticache/elasticache-auto-minor-upgrade";
 export { default as elasticacheBackups } from "./rules/elasticache/elasticache-backups";
 export { default as elasticacheEncryption } from "./rules/elasticache/elasticache-encryption";
 export { default as elasticacheMultiAz } from "./rules/elasticache/elasticache-multi-az";
@@ -94,6 +96,8 @@ export { default as firehoseEncrypted } from "./rules/firehose/firehose-encrypte
 export { default as iamConfusedDeputy } from "./rules/iam/iam-confused-deputy";
 export { default as iamGrantsMatchEnvironment } from "./rules/iam/iam-grants-match-environment";
 export { default as iamNoAdminManagedPolicy } from "./rules/iam/iam-no-admin-managed-policy";
+export { default as iamNoCloudshellFullAccess } from "./rules/iam/iam-no-cloudshell-full-access";
+export { default as iamNoDecryptWithAllKeys } from "./rules/iam/iam-no-decrypt-with-all-keys";
 export { default as iamNoFullAdmin } from "./rules/iam/iam-no-full-admin";
 export { default as iamNoPrivilegeEscalation } from "./rules/iam/iam-no-privilege-escalation";
 export { default as iamNoUsersOrKeys } from "./rules/iam/iam-no-users-or-keys";

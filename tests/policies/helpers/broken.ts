@@ -333,6 +333,12 @@ const DATA: readonly Broken[] = [
     { requireTls: true, debugLogging: false },
   ),
   rule(
+    "elasticache-auto-minor-upgrade",
+    "elasticache/replicationGroup:ReplicationGroup",
+    { description: "Sessions", autoMinorVersionUpgrade: false },
+    { autoMinorVersionUpgrade: true },
+  ),
+  rule(
     "elasticache-backups",
     "elasticache/replicationGroup:ReplicationGroup",
     { description: "Cache.", engine: "valkey" },
