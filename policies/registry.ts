@@ -177,6 +177,7 @@ export { default as sgNoPublicAllPorts } from "./rules/vpc/sg-no-public-all-port
 export { default as subnetNoAutoPublicIp } from "./rules/vpc/subnet-no-auto-public-ip";
 export { default as vpcDatabaseReachability } from "./rules/vpc/vpc-database-reachability";
 export { default as vpcDefaultSgClosed } from "./rules/vpc/vpc-default-sg-closed";
+export { default as vpcEcrEndpoints } from "./rules/vpc/vpc-ecr-endpoints";
 export { default as vpcFlowLogs } from "./rules/vpc/vpc-flow-logs";
 export { default as vpcGatewayEndpoints } from "./rules/vpc/vpc-gateway-endpoints";
 export { default as wafLogDestinationPrefix } from "./rules/wafv2/waf-log-destination-prefix";
