@@ -26,10 +26,7 @@ export default defineResourceRule({
   severity: "medium",
   pillar: "security",
   enforcement: "mandatory",
-  controls: {
-    fsbp: ["KMS.1", "KMS.2"],
-    prowler: ["iam_policy_no_full_access_to_kms", "iam_inline_policy_no_full_access_to_kms"],
-  },
+  controls: { fsbp: ["KMS.1", "KMS.2"] },
   types: IDENTITY_POLICY_TYPES,
   fix: "Name the keys in Resource, or at least their account and region.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html",
