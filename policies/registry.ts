@@ -18,6 +18,7 @@ export { default as asgMultiAzLaunchTemplate } from "./rules/autoscaling/asg-mul
 export { default as cloudfrontCompressHttp2 } from "./rules/cloudfront/cloudfront-compress-http2";
 export { default as cloudfrontCustomCertificate } from "./rules/cloudfront/cloudfront-custom-certificate";
 export { default as cloudfrontDefaultRootObject } from "./rules/cloudfront/cloudfront-default-root-object";
+export { default as cloudfrontFunctionUrlAccessControl } from "./rules/cloudfront/cloudfront-function-url-access-control";
 export { default as cloudfrontHsts } from "./rules/cloudfront/cloudfront-hsts";
 export { default as cloudfrontLogging } from "./rules/cloudfront/cloudfront-logging";
 export { default as cloudfrontMinimumTls } from "./rules/cloudfront/cloudfront-minimum-tls";
@@ -72,6 +73,7 @@ export { default as eksPrivateEndpoint } from "./rules/eks/eks-private-endpoint"
 export { default as eksSecretsEncryption } from "./rules/eks/eks-secrets-encryption";
 export { default as eksSupportedVersion } from "./rules/eks/eks-supported-version";
 export { default as elasticacheAuth } from "./rules/elasticache/elasticache-auth";
+export { default as elasticacheAutoMinorUpgrade } from "./rules/elasticache/elasticache-auto-minor-upgrade";
 export { default as elasticacheBackups } from "./rules/elasticache/elasticache-backups";
 export { default as elasticacheEncryption } from "./rules/elasticache/elasticache-encryption";
 export { default as elasticacheMultiAz } from "./rules/elasticache/elasticache-multi-az";
@@ -94,6 +96,8 @@ export { default as firehoseEncrypted } from "./rules/firehose/firehose-encrypte
 export { default as iamConfusedDeputy } from "./rules/iam/iam-confused-deputy";
 export { default as iamGrantsMatchEnvironment } from "./rules/iam/iam-grants-match-environment";
 export { default as iamNoAdminManagedPolicy } from "./rules/iam/iam-no-admin-managed-policy";
+export { default as iamNoCloudshellFullAccess } from "./rules/iam/iam-no-cloudshell-full-access";
+export { default as iamNoDecryptWithAllKeys } from "./rules/iam/iam-no-decrypt-with-all-keys";
 export { default as iamNoFullAdmin } from "./rules/iam/iam-no-full-admin";
 export { default as iamNoPrivilegeEscalation } from "./rules/iam/iam-no-privilege-escalation";
 export { default as iamNoUsersOrKeys } from "./rules/iam/iam-no-users-or-keys";
@@ -118,17 +122,22 @@ export { default as lambdaSupportedRuntime } from "./rules/lambda/lambda-support
 export { default as lambdaTracing } from "./rules/lambda/lambda-tracing";
 export { default as lambdaUrlAuth } from "./rules/lambda/lambda-url-auth";
 export { default as lambdaVpcMultiAz } from "./rules/lambda/lambda-vpc-multi-az";
+export { default as rdsAuroraMysqlAudit } from "./rules/rds/rds-aurora-mysql-audit";
 export { default as rdsAutoMinorUpgrade } from "./rules/rds/rds-auto-minor-upgrade";
 export { default as rdsBackupRetention } from "./rules/rds/rds-backup-retention";
+export { default as rdsCopyTags } from "./rules/rds/rds-copy-tags";
 export { default as rdsDeletionProtection } from "./rules/rds/rds-deletion-protection";
+export { default as rdsEventSubscription } from "./rules/rds/rds-event-subscription";
 export { default as rdsFinalSnapshot } from "./rules/rds/rds-final-snapshot";
 export { default as rdsForceTls } from "./rules/rds/rds-force-tls";
 export { default as rdsIamAuth } from "./rules/rds/rds-iam-auth";
 export { default as rdsLogExports } from "./rules/rds/rds-log-exports";
 export { default as rdsManagedPassword } from "./rules/rds/rds-managed-password";
+export { default as rdsMasterUsername } from "./rules/rds/rds-master-username";
 export { default as rdsMultiAz } from "./rules/rds/rds-multi-az";
 export { default as rdsNotPublic } from "./rules/rds/rds-not-public";
 export { default as rdsPerformanceInsights } from "./rules/rds/rds-performance-insights";
+export { default as rdsPrivateSubnets } from "./rules/rds/rds-private-subnets";
 export { default as rdsProxyTls } from "./rules/rds/rds-proxy-tls";
 export { default as rdsStorageEncrypted } from "./rules/rds/rds-storage-encrypted";
 export { default as route53DanglingAlias } from "./rules/route53/route53-dangling-alias";
@@ -168,6 +177,7 @@ export { default as sgNoPublicAllPorts } from "./rules/vpc/sg-no-public-all-port
 export { default as subnetNoAutoPublicIp } from "./rules/vpc/subnet-no-auto-public-ip";
 export { default as vpcDatabaseReachability } from "./rules/vpc/vpc-database-reachability";
 export { default as vpcDefaultSgClosed } from "./rules/vpc/vpc-default-sg-closed";
+export { default as vpcEcrEndpoints } from "./rules/vpc/vpc-ecr-endpoints";
 export { default as vpcFlowLogs } from "./rules/vpc/vpc-flow-logs";
 export { default as vpcGatewayEndpoints } from "./rules/vpc/vpc-gateway-endpoints";
 export { default as wafLogDestinationPrefix } from "./rules/wafv2/waf-log-destination-prefix";

@@ -39,6 +39,10 @@ export function createIdentity(): { readonly serviceRole: iam.Role } {
     user: contractor.name,
     policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
   });
+  new iam.UserPolicyAttachment("contractor-shell", {
+    user: contractor.name,
+    policyArn: "arn:aws:iam::aws:policy/AWSCloudShellFullAccess",
+  });
 
   const customers = new cognito.UserPool("customers", {
     mfaConfiguration: "OFF",

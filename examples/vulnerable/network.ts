@@ -27,6 +27,16 @@ export function createNetwork(): OpenNetwork {
       }),
   );
 
+  // Every subnet leads to the internet, those of the databases too.
+  const gateway = new ec2.InternetGateway("gateway", { vpcId: network.id });
+  const routes = new ec2.RouteTable("public", {
+    vpcId: network.id,
+    routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway.id }],
+  });
+  for (const [index, { id }] of subnets.entries()) {
+    new ec2.RouteTableAssociation(`public-${index}`, { subnetId: id, routeTableId: routes.id });
+  }
+
   // The way in: the internet, the load balancer, the service in the same group, and then its database.
   const webGroup = new ec2.SecurityGroup("web", { vpcId: network.id, description: "Web" });
   new vpc.SecurityGroupIngressRule("web-from-internet", {

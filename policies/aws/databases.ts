@@ -76,3 +76,16 @@ export function isReplica(props: Property): boolean {
     (name) => !props.at(name).isMissing,
   );
 }
+
+/** Events worth waking somebody for, by the type of source that RDS sends them of. */
+const CRITICAL_EVENTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["db-cluster", ["failure", "maintenance"]],
+  ["db-instance", ["configuration change", "failure", "maintenance"]],
+  ["db-parameter-group", ["configuration change"]],
+  ["db-security-group", ["configuration change", "failure"]],
+]);
+
+/** Categories that an event subscription must have; none for a source that is not known. */
+export function criticalEvents(subscription: Property): readonly string[] {
+  return CRITICAL_EVENTS.get(subscription.at("sourceType").text() ?? "") ?? [];
+}

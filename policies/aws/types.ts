@@ -127,6 +127,8 @@ export const RDS_PARAMETER_GROUP = ["aws:rds/parameterGroup:ParameterGroup"] as 
 export const RDS_CLUSTER_PARAMETER_GROUP = [
   "aws:rds/clusterParameterGroup:ClusterParameterGroup",
 ] as const;
+export const RDS_SUBNET_GROUP = ["aws:rds/subnetGroup:SubnetGroup"] as const;
+export const RDS_EVENT_SUBSCRIPTION = ["aws:rds/eventSubscription:EventSubscription"] as const;
 export const RDS_PROXY = ["aws:rds/proxy:Proxy"] as const;
 export const REPLICATION_GROUP = ["aws:elasticache/replicationGroup:ReplicationGroup"] as const;
 export const CACHE_CLUSTER = ["aws:elasticache/cluster:Cluster"] as const;
@@ -157,6 +159,16 @@ export const LOG_DELIVERY_DESTINATION = [
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
 ] as const;
 export const DAX_CLUSTER = ["aws:dax/cluster:Cluster"] as const;
+export const INTERNET_GATEWAY = ["aws:ec2/internetGateway:InternetGateway"] as const;
+export const ROUTE = ["aws:ec2/route:Route"] as const;
+export const ROUTE_TABLE = ["aws:ec2/routeTable:RouteTable"] as const;
+export const DEFAULT_ROUTE_TABLE = ["aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;
+export const ROUTE_TABLE_ASSOCIATION = [
+  "aws:ec2/routeTableAssociation:RouteTableAssociation",
+] as const;
+export const MAIN_ROUTE_TABLE_ASSOCIATION = [
+  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+] as const;
 export const NAT_GATEWAY = ["aws:ec2/natGateway:NatGateway"] as const;
 export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"] as const;
 export const RECORD = ["aws:route53/record:Record"] as const;

@@ -74,7 +74,7 @@ export interface UserPoolArgs {
   readonly mfa?: "optional" | "required";
   /** Customers may sign in by passkey instead of password. Not with `mfa: "required"`. @default false */
   readonly passkeys?: boolean;
-  /** @default "enforced" */
+  /** For every way to sign in, with a password or through triggers. @default "enforced" */
   readonly threatProtection?: ThreatProtection;
   /** @default Cognito, with its limit of 50 messages a day */
   readonly email?: EmailSender;

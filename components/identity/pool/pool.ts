@@ -14,11 +14,20 @@ const fixed = {
   verificationMessageTemplate: { defaultEmailOption: "CONFIRM_WITH_CODE" },
 } satisfies Partial<cognito.UserPoolArgs>;
 
-const securityModes: Readonly<Record<ThreatProtection, string>> = {
+const securityModes: Readonly<Record<Exclude<ThreatProtection, "off">, string>> = {
   enforced: "ENFORCED",
   audit: "AUDIT",
-  off: "OFF",
 };
+
+/** The same for sign-in with a password and through triggers, should the pool ever get some. */
+function addOns(protection: ThreatProtection): cognito.UserPoolArgs["userPoolAddOns"] {
+  if (protection === "off") return { advancedSecurityMode: "OFF" };
+  const mode = securityModes[protection];
+  return {
+    advancedSecurityMode: mode,
+    advancedSecurityAdditionalFlows: { customAuthMode: mode },
+  };
+}
 
 /** Inputs of the pool. */
 export function poolSettings(args: UserPoolArgs): cognito.UserPoolArgs {
@@ -26,7 +35,7 @@ export function poolSettings(args: UserPoolArgs): cognito.UserPoolArgs {
   return {
     ...fixed,
     userPoolTier: threatProtection === "off" ? "ESSENTIALS" : "PLUS",
-    userPoolAddOns: { advancedSecurityMode: securityModes[threatProtection] },
+    userPoolAddOns: addOns(threatProtection),
     deletionProtection: args.protect === true ? "ACTIVE" : "INACTIVE",
     adminCreateUserConfig: { allowAdminCreateUserOnly: !(args.selfSignUp ?? true) },
     passwordPolicy: {

@@ -85,5 +85,5 @@ export function reasonsFor(controls: readonly string[]): Readonly<Record<string,
 
 /** Controls of Security Hub that rules name and neither standard has: AWS maps them elsewhere. */
 export const OTHER_CONTROLS: ReadonlySet<string> = new Set([
-  ...["ECS.17", "ELB.16", "RDS.38", "RDS.39", "S3.14", "SNS.1"],
+  ...["ECS.17", "ELB.16", "IAM.27", "RDS.38", "RDS.39", "S3.14", "SNS.1"],
 ]);

@@ -1,5 +1,5 @@
 import { minorOf, OLDEST_LISTED, STANDARD_SUPPORT_ENDS } from "../../aws/eksVersions";
-import { EKS_CLUSTER } from "../../aws/types";
+import { EKS_CLUSTER, NODE_GROUP } from "../../aws/types";
 import { found } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
 
@@ -9,7 +9,8 @@ const VERSION = /^1\.\d{1,3}$/;
  * Reports from the day on which standard support ends; a version that the calendar does not list yet
  * is taken as newer. A cluster that leaves its version out follows AWS's default of the day of its
  * creation, and ages unseen. The catalogue's upgradePolicy is not asked for: extended support, which it
- * refuses, begins and is paid for on the day that the rule reports.
+ * refuses, begins and is paid for on the day that the rule reports. Nodes that leave it out stay behind
+ * when their cluster moves on; those whose image a launch template names cannot have one.
  */
 export default defineResourceRule({
   id: "eks-supported-version",
@@ -19,11 +20,11 @@ export default defineResourceRule({
   pillar: "security",
   enforcement: "mandatory",
   controls: {
-    fsbp: ["EKS.2"],
+    fsbp: ["EKS.2", "EKS.9"],
     checkov: ["CKV_AWS_339"],
     prowler: ["eks_cluster_uses_a_supported_version"],
   },
-  types: EKS_CLUSTER,
+  types: [...EKS_CLUSTER, ...NODE_GROUP],
   fix: "Set version to one in standard support, one minor version at a time.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
   example: `
@@ -34,7 +35,7 @@ new eks.Cluster("shop", { ...settings, version: "1.34" });`,
     const version = props.at("version");
     if (version.isUnknown) return;
     if (version.isMissing) {
-      report(found(version));
+      if (props.at("launchTemplate").isMissing) report(found(version));
       return;
     }
     const text = version.text() ?? "";

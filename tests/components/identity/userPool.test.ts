@@ -54,7 +54,10 @@ describe("UserPool", () => {
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
         verificationMessageTemplate: { defaultEmailOption: "CONFIRM_WITH_CODE" },
         userPoolTier: "PLUS",
-        userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
+        userPoolAddOns: {
+          advancedSecurityMode: "ENFORCED",
+          advancedSecurityAdditionalFlows: { customAuthMode: "ENFORCED" },
+        },
         deletionProtection: "INACTIVE",
         adminCreateUserConfig: { allowAdminCreateUserOnly: false },
         passwordPolicy: {
@@ -168,7 +171,10 @@ describe("UserPool", () => {
     const { registrations } = await record(() => create({ threatProtection: "audit" }));
     const pool = find(registrations, poolType).inputs;
     assert.equal(pool["userPoolTier"], "PLUS");
-    assert.deepEqual(pool["userPoolAddOns"], { advancedSecurityMode: "AUDIT" });
+    assert.deepEqual(pool["userPoolAddOns"], {
+      advancedSecurityMode: "AUDIT",
+      advancedSecurityAdditionalFlows: { customAuthMode: "AUDIT" },
+    });
     assert.deepEqual(namesOf(registrations, "aws:cognito/riskConfiguration:RiskConfiguration"), []);
   });
 

@@ -304,6 +304,22 @@ const DATA: readonly Broken[] = [
   rule("rds-iam-auth", "rds/instance:Instance", database, {
     iamDatabaseAuthenticationEnabled: true,
   }),
+  rule("rds-copy-tags", "rds/instance:Instance", database, { copyTagsToSnapshot: true }),
+  rule(
+    "rds-event-subscription",
+    "rds/eventSubscription:EventSubscription",
+    {
+      snsTopic: "arn:aws:sns:eu-west-1:123456789012:alarms",
+      sourceType: "db-instance",
+      enabled: false,
+      eventCategories: ["failure"],
+    },
+    {
+      enabled: true,
+      "eventCategories[1]": "configuration change",
+      "eventCategories[2]": "maintenance",
+    },
+  ),
   rule(
     "rds-proxy-tls",
     "rds/proxy:Proxy",
@@ -315,6 +331,12 @@ const DATA: readonly Broken[] = [
       debugLogging: true,
     },
     { requireTls: true, debugLogging: false },
+  ),
+  rule(
+    "elasticache-auto-minor-upgrade",
+    "elasticache/replicationGroup:ReplicationGroup",
+    { description: "Sessions", autoMinorVersionUpgrade: false },
+    { autoMinorVersionUpgrade: true },
   ),
   rule(
     "elasticache-backups",

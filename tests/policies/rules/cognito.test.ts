@@ -14,7 +14,10 @@ const pool = resource<cognito.UserPoolArgs>("aws:cognito/userPool:UserPool", "cu
   mfaConfiguration: "OPTIONAL",
   softwareTokenMfaConfiguration: { enabled: true },
   userPoolTier: "PLUS",
-  userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
+  userPoolAddOns: {
+    advancedSecurityMode: "ENFORCED",
+    advancedSecurityAdditionalFlows: { customAuthMode: "ENFORCED" },
+  },
   deletionProtection: "ACTIVE",
   passwordPolicy: {
     minimumLength: 14,
@@ -81,6 +84,14 @@ describeRule(cognitoProtection, {
       set: { "userPoolAddOns.advancedSecurityMode": "AUDIT" },
       says: 'userPoolAddOns.advancedSecurityMode is "AUDIT"',
     },
+    "sign-in through triggers that is left out": {
+      set: { "userPoolAddOns.advancedSecurityAdditionalFlows": undefined },
+      says: "userPoolAddOns.advancedSecurityAdditionalFlows.customAuthMode is not set",
+    },
+    "sign-in through triggers that is only noted": {
+      set: { "userPoolAddOns.advancedSecurityAdditionalFlows.customAuthMode": "AUDIT" },
+      says: 'userPoolAddOns.advancedSecurityAdditionalFlows.customAuthMode is "AUDIT"',
+    },
     "a pool that can be deleted": {
       set: { deletionProtection: "INACTIVE" },
       says: 'deletionProtection is "INACTIVE"',
@@ -88,6 +99,9 @@ describeRule(cognitoProtection, {
   },
   silent: {
     "the mode": unknown("userPoolAddOns.advancedSecurityMode"),
+    "the mode of sign-in through triggers": unknown(
+      "userPoolAddOns.advancedSecurityAdditionalFlows.customAuthMode",
+    ),
     "the deletion protection": unknown("deletionProtection"),
   },
 });

@@ -18,9 +18,23 @@ const cluster = resource<eks.ClusterArgs>("aws:eks/cluster:Cluster", "shop", {
   enabledClusterLogTypes: ["api", "audit", "authenticator"],
 });
 
+const nodes = resource<eks.NodeGroupArgs>("aws:eks/nodeGroup:NodeGroup", "nodes", {
+  clusterName: "shop",
+  version: "1.35",
+  nodeRoleArn: UNKNOWN,
+  subnetIds: [UNKNOWN],
+  scalingConfig: { minSize: 1, maxSize: 2, desiredSize: 1 },
+});
+
 describeRule(eksSupportedVersion, {
-  valid: [cluster],
-  passes: { "a version that the calendar does not list yet": { set: { version: "1.99" } } },
+  valid: [cluster, nodes],
+  passes: {
+    "a version that the calendar does not list yet": { set: { version: "1.99" } },
+    "nodes whose image a launch template names": {
+      on: "nodes",
+      set: { version: undefined, launchTemplate: { id: UNKNOWN, version: "1" } },
+    },
+  },
   fails: {
     "a version past its standard support": {
       set: { version: "1.31" },
@@ -31,6 +45,18 @@ describeRule(eksSupportedVersion, {
       says: 'version is "1.9", whose standard support ended long ago',
     },
     "no version": { set: { version: undefined }, says: "version is not set" },
+    "nodes past their standard support": {
+      on: "nodes",
+      at: "nodes",
+      set: { version: "1.32" },
+      says: 'version is "1.32", whose standard support ended on 2026-03-23',
+    },
+    "nodes that stay behind their cluster": {
+      on: "nodes",
+      at: "nodes",
+      set: { version: undefined },
+      says: "version is not set",
+    },
   },
   silent: { "the version": unknown("version") },
 });
@@ -112,13 +138,6 @@ describeRule(eksControlPlaneLogs, {
     "the types": unknown("enabledClusterLogTypes"),
     "one type": unknown("enabledClusterLogTypes[0]"),
   },
-});
-
-const nodes = resource<eks.NodeGroupArgs>("aws:eks/nodeGroup:NodeGroup", "nodes", {
-  clusterName: "shop",
-  nodeRoleArn: UNKNOWN,
-  subnetIds: [UNKNOWN],
-  scalingConfig: { minSize: 1, maxSize: 2, desiredSize: 1 },
 });
 
 describeRule(eksNodeGroupNoSsh, {

@@ -1,6 +1,7 @@
 import type * as elasticache from "@pulumi/aws/elasticache";
 import {
   elasticacheAuth,
+  elasticacheAutoMinorUpgrade,
   elasticacheBackups,
   elasticacheEncryption,
   elasticacheMultiAz,
@@ -152,4 +153,21 @@ describeRule(elasticacheSubnetGroup, {
       says: 'subnetGroupName is "default"',
     },
   },
+});
+
+describeRule(elasticacheAutoMinorUpgrade, {
+  valid: [group, memcached],
+  fails: {
+    "upgrades switched off": {
+      set: { autoMinorVersionUpgrade: false },
+      says: "autoMinorVersionUpgrade is false",
+    },
+    "those of a single node": {
+      on: "pages",
+      at: "pages",
+      set: { engine: "redis", autoMinorVersionUpgrade: "false" },
+      says: "autoMinorVersionUpgrade is false",
+    },
+  },
+  silent: { "the setting": unknown("autoMinorVersionUpgrade") },
 });

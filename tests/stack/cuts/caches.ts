@@ -24,6 +24,13 @@ export const caches: readonly CaughtCut[] = [
     caughtBy: ["elasticache-backups"],
   },
   {
+    title: "a cache stays at its minor version",
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    name: "catalog-cache-nodes",
+    set: { autoMinorVersionUpgrade: false },
+    caughtBy: ["elasticache-auto-minor-upgrade"],
+  },
+  {
     title: "a cache stands in the subnets of the default network",
     type: "aws:elasticache/replicationGroup:ReplicationGroup",
     name: "catalog-cache-nodes",

@@ -60,6 +60,12 @@ export const edge: readonly CaughtCut[] = [
     caughtBy: ["cloudfront-s3-origin-access-control"],
   },
   {
+    title: "CloudFront does not sign its requests to a function",
+    type: "aws:cloudfront/distribution:Distribution",
+    set: { "origins.1.domainName": "a1b2c3.lambda-url.eu-west-1.on.aws" },
+    caughtBy: ["cloudfront-function-url-access-control"],
+  },
+  {
     title: "pages carry no security headers",
     type: "aws:cloudfront/distribution:Distribution",
     set: { "defaultCacheBehavior.responseHeadersPolicyId": undefined },

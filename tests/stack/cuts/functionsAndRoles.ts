@@ -33,7 +33,19 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     type: "aws:iam/rolePolicy:RolePolicy",
     name: "catalog-task-role-policy",
     set: { "policy.Statement.0.Action": ["*"], "policy.Statement.0.Resource": ["*"] },
-    caughtBy: ["iam-no-full-admin", "iam-no-privilege-escalation", "iam-no-wildcard-actions"],
+    caughtBy: [
+      "iam-no-decrypt-with-all-keys",
+      "iam-no-full-admin",
+      "iam-no-privilege-escalation",
+      "iam-no-wildcard-actions",
+    ],
+  },
+  {
+    title: "a role may decrypt whatever there is",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "carts-function-role-policy",
+    set: { "policy.Statement.0.Action": ["kms:Decrypt"], "policy.Statement.0.Resource": ["*"] },
+    caughtBy: ["iam-no-decrypt-with-all-keys"],
   },
   {
     title: "a role may do everything with a table",
@@ -100,6 +112,13 @@ export const functionsAndRoles: readonly CaughtCut[] = [
     name: "catalog-task-role",
     set: { managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
     caughtBy: ["iam-no-admin-managed-policy"],
+  },
+  {
+    title: "a role has a shell with AWS's own policy",
+    type: "aws:iam/role:Role",
+    name: "catalog-task-role",
+    set: { managedPolicyArns: ["arn:aws:iam::aws:policy/AWSCloudShellFullAccess"] },
+    caughtBy: ["iam-no-cloudshell-full-access"],
   },
   {
     title: "a role may hand any role to a function of its own",

@@ -70,6 +70,15 @@ export const network: readonly CaughtCut[] = [
     at: "network-vpc",
   },
   {
+    title: "containers have no way to their images",
+    type: "aws:ec2/natGateway:NatGateway",
+    name: "network-vpc-1",
+    set: { connectivityType: "private", allocationId: undefined },
+    alone: true,
+    caughtBy: ["vpc-ecr-endpoints"],
+    at: "network-vpc",
+  },
+  {
     title: "a subnet hands out public addresses",
     type: "aws:ec2/subnet:Subnet",
     name: "network-vpc-public-1",

@@ -1,0 +1,52 @@
+import {
+  GROUP_POLICY_ATTACHMENT,
+  POLICY_ATTACHMENT,
+  ROLE,
+  ROLE_POLICY_ATTACHMENT,
+  USER_POLICY_ATTACHMENT,
+} from "../../aws/types";
+import { defineResourceRule } from "../../framework/rule";
+
+const FULL_ACCESS = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCloudShellFullAccess$/;
+
+/** The policy lets files be uploaded to a shell that reaches the internet, and downloaded from it. */
+export default defineResourceRule({
+  id: "iam-no-cloudshell-full-access",
+  title: "AWSCloudShellFullAccess is not attached",
+  service: "iam",
+  severity: "medium",
+  pillar: "security",
+  enforcement: "mandatory",
+  controls: {
+    fsbp: ["IAM.27"],
+    cis: ["v5.0.0-1.21", "v6.0.0-2.21"],
+    prowler: ["iam_policy_cloudshell_admin_not_attached"],
+  },
+  types: [
+    ...ROLE_POLICY_ATTACHMENT,
+    ...USER_POLICY_ATTACHMENT,
+    ...GROUP_POLICY_ATTACHMENT,
+    ...POLICY_ATTACHMENT,
+    ...ROLE,
+  ],
+  fix: "Attach a policy that allows cloudshell:CreateEnvironment and cloudshell:CreateSession without cloudshell:GetFileUploadUrls and cloudshell:GetFileDownloadUrls.",
+  url: "https://docs.aws.amazon.com/cloudshell/latest/userguide/sec-auth-with-identities.html",
+  example: `
+import { iam } from "@pulumi/aws";
+
+new iam.GroupPolicy("shell", {
+  group: operators.name,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["cloudshell:CreateEnvironment", "cloudshell:CreateSession"], Resource: "*" },
+    ],
+  },
+});`,
+  check({ props, report }) {
+    for (const policy of [props.at("policyArn"), ...props.at("managedPolicyArns").items()]) {
+      if (!FULL_ACCESS.test(policy.text() ?? "")) continue;
+      report(`${policy.path} is AWS's AWSCloudShellFullAccess`);
+    }
+  },
+});
