@@ -10,8 +10,6 @@ export default tseslint.config(
       "coverage",
       "**/*.cjs",
       "**/*.mjs",
-      // Declares names for the whole program that it is compiled with, so it is in no other.
-      "tests/policies/compiled/prelude.ts",
     ],
   },
   {

@@ -1,4 +1,4 @@
-/** Recognises credentials among environment variables by name and by the shape of the value. */
+/** Recognises credentials among variables, of an environment or in a script, by name and by the shape of the value. */
 import type { Property } from "../framework/property";
 
 const SECRET_WORDS: ReadonlySet<string> = new Set([
@@ -46,6 +46,13 @@ const CREDENTIAL_VALUES = [
 const REFERENCE = /^(arn:aws[a-z-]*:|\{\{resolve:|\/[\w./-]+$)/;
 const NOT_A_SECRET = /^(true|false|\d{1,6})$/i;
 
+/** `NAME=value` in a script; the value is bare or in quotes. */
+const ASSIGNMENT =
+  /(?<!\w)([A-Za-z_]\w{0,127})=(?:"([^"\n]{0,4096})"|'([^'\n]{0,4096})'|([^\s;&|<>"'`]{1,4096}))/g;
+
+/** What a shell puts in while the script runs: `$NAME`, `${NAME}`, `$(command)`. */
+const EXPANSION = /\$[A-Za-z_{(]|`/;
+
 function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
@@ -78,8 +85,23 @@ export function plainSecret(name: string, value: Property): string | undefined {
   const text = value.text();
   if (text === undefined) return undefined;
   if (looksLikeCredential(text)) return "holds a value in the form of a credential";
-  if (!namesSecret(name) || REFERENCE.test(text) || NOT_A_SECRET.test(text)) return undefined;
-  return "holds a plain value under the name of a secret";
+  return isPlainSecret(name, text) ? "holds a plain value under the name of a secret" : undefined;
+}
+
+function isPlainSecret(name: string, value: string): boolean {
+  return namesSecret(name) && !REFERENCE.test(value) && !NOT_A_SECRET.test(value);
+}
+
+/** Names of secrets to which the script assigns a value of its own, such as `DB_PASSWORD` in `DB_PASSWORD=hunter2`. */
+export function secretsAssignedIn(script: string): readonly string[] {
+  const assigned = [...script.matchAll(ASSIGNMENT)].filter(
+    ([, name = "", quoted, literal, bare]) => {
+      const expanded = quoted ?? bare ?? "";
+      const value = literal ?? expanded;
+      return value !== "" && !EXPANSION.test(expanded) && isPlainSecret(name, value);
+    },
+  );
+  return [...new Set(assigned.map(([, name = ""]) => name))];
 }
 
 /** A variable's name as it may be printed. */

@@ -120,6 +120,7 @@ const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs
   }),
   "aws:s3/bucket:Bucket": (name) => ({
     bucket: name,
+    bucketDomainName: `${name}.s3.amazonaws.com`,
     bucketRegionalDomainName: `${name}.s3.us-east-1.amazonaws.com`,
   }),
   "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),

@@ -6,7 +6,7 @@ import { dirname, resolve } from "node:path";
 const repository = resolve(__dirname, "../..");
 
 /** Fails with a difference and the command that accepts it when `actual` is not what `file` holds. */
-export function assertSnapshot(file: string, actual: unknown): void {
+export function assertSnapshot(file: string, actual: unknown, command = "npm test"): void {
   const path = resolve(repository, file);
   if (process.env["UPDATE_SNAPSHOTS"] === "1") {
     mkdirSync(dirname(path), { recursive: true });
@@ -17,6 +17,6 @@ export function assertSnapshot(file: string, actual: unknown): void {
   assert.deepEqual(
     actual,
     expected,
-    `${file} holds something else; when the change is meant, run \`UPDATE_SNAPSHOTS=1 npm test\` and review the difference`,
+    `${file} holds something else; when the change is meant, run \`UPDATE_SNAPSHOTS=1 ${command}\` and review the difference`,
   );
 }

@@ -25,11 +25,15 @@ export default defineResourceRule({
   fix: "Set throttlingRateLimit and throttlingBurstLimit above zero.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
   example: `
-import { apigatewayv2 } from "@pulumi/aws";
+import { apigateway, apigatewayv2 } from "@pulumi/aws";
 
 new apigatewayv2.Stage("live", {
   ...settings,
   defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 200 },
+});
+new apigateway.MethodSettings("every-method", {
+  ...settings,
+  settings: { throttlingRateLimit: 100, throttlingBurstLimit: 200 },
 });`,
   check({ props, report }) {
     const holder = limitsOf(props);

@@ -23,6 +23,7 @@ import { autoscaling } from "@pulumi/aws";
 new autoscaling.Group("workers", {
   ...settings,
   vpcZoneIdentifiers: privateSubnetIds,
+  launchConfiguration: undefined,
   launchTemplate: { id: launchTemplate.id, version: "$Latest" },
 });`,
   check({ props, report }) {

@@ -20,6 +20,9 @@ import { cloudfront } from "@pulumi/aws";
 new cloudfront.Distribution("shop", {
   ...settings,
   defaultCacheBehavior: { ...behavior, responseHeadersPolicyId: headersPolicy.id },
+  orderedCacheBehaviors: [
+    { ...orderedBehavior, responseHeadersPolicyId: headersPolicy.id },
+  ],
 });`,
   check({ props, report }) {
     for (const behavior of cacheBehaviors(props)) {

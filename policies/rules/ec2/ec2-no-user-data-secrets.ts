@@ -1,4 +1,4 @@
-import { looksLikeCredential } from "../../aws/credentials";
+import { looksLikeCredential, secretsAssignedIn } from "../../aws/credentials";
 import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
@@ -34,6 +34,8 @@ new ec2.Instance("worker", {
       if (lines.concat(readable).some((word) => looksLikeCredential(word))) {
         report(`${name} holds a value in the form of a credential`);
       }
+      const secrets = readable.flatMap(secretsAssignedIn);
+      if (secrets.length > 0) report(`${name} assigns a plain value to ${secrets.join(" and ")}`);
     }
   },
 });

@@ -28,7 +28,7 @@ new ecs.TaskDefinition("orders", {
   ...settings,
   containerDefinitions: secret.arn.apply((valueFrom) =>
     JSON.stringify([
-      { ...container, secrets: [{ name: "DATABASE_LOGIN", valueFrom }] },
+      { ...container, environment: [], secrets: [{ name: "DATABASE_LOGIN", valueFrom }] },
     ]),
   ),
 });`,

@@ -30,6 +30,7 @@ new ecs.TaskDefinition("orders", {
   ...settings,
   networkMode: "awsvpc",
   pidMode: "task",
+  ipcMode: "task",
 });`,
   check({ props, report }) {
     const shared = MODES.map((mode) => props.at(mode)).filter((mode) => mode.is("host"));

@@ -37,12 +37,12 @@ export default defineStackRule({
   example: `
 import { iam } from "@pulumi/aws";
 
-new iam.RolePolicy("read-orders", {
+new iam.RolePolicy("place-orders", {
   role: role.name,
   policy: {
     Version: "2012-10-17",
     Statement: [
-      { Effect: "Allow", Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], Resource: table.arn },
+      { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: queue.arn },
     ],
   },
 });`,

@@ -32,7 +32,7 @@ const statement: iam.PolicyStatement = {
   Resource: role.arn,
   Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
 };
-new iam.Policy("deploy", {
+new iam.RolePolicy("deploy", {
   ...settings,
   policy: { Version: "2012-10-17", Statement: [statement] },
 });`,

@@ -31,7 +31,8 @@ export default defineResourceRule({
   example: `
 import { rds } from "@pulumi/aws";
 
-new rds.Cluster("orders", { ...settings, backupRetentionPeriod: 7 });`,
+new rds.Instance("orders", { ...settings, backupRetentionPeriod: 7 });
+new rds.Cluster("carts", { ...settings, backupRetentionPeriod: 7 });`,
   remedy: ({ parameters }) => [{ path: "backupRetentionPeriod", value: parameters.days }],
   check({ props, parameters, report }) {
     if (isReplica(props)) return;

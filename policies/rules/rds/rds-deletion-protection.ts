@@ -23,7 +23,8 @@ export default defineResourceRule({
   example: `
 import { rds } from "@pulumi/aws";
 
-new rds.Cluster("orders", { ...settings, deletionProtection: true });`,
+new rds.Instance("orders", { ...settings, deletionProtection: true });
+new rds.Cluster("carts", { ...settings, deletionProtection: true });`,
   remedy: [{ path: "deletionProtection", value: true }],
   check({ resource, props, parameters, report }) {
     if (isExempt(resource, parameters.exemptStacks)) return;

@@ -19,10 +19,15 @@ export default defineResourceRule({
   example: `
 import { rds } from "@pulumi/aws";
 
-new rds.Cluster("orders", {
+new rds.Instance("orders", {
   ...settings,
   skipFinalSnapshot: false,
   finalSnapshotIdentifier: "orders-final",
+});
+new rds.Cluster("carts", {
+  ...settings,
+  skipFinalSnapshot: false,
+  finalSnapshotIdentifier: "carts-final",
 });`,
   check({ resource, props, parameters, report }) {
     // RDS takes none of a replica.

@@ -22,7 +22,8 @@ export default defineResourceRule({
   example: `
 import { rds } from "@pulumi/aws";
 
-new rds.Cluster("orders", { ...settings, iamDatabaseAuthenticationEnabled: true });`,
+new rds.Instance("orders", { ...settings, iamDatabaseAuthenticationEnabled: true });
+new rds.Cluster("carts", { ...settings, iamDatabaseAuthenticationEnabled: true });`,
   remedy: [{ path: "iamDatabaseAuthenticationEnabled", value: true }],
   check({ props, report }) {
     const engine = props.at("engine");

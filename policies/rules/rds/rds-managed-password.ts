@@ -18,11 +18,15 @@ export default defineResourceRule({
   example: `
 import { rds } from "@pulumi/aws";
 
-new rds.Cluster("orders", {
+new rds.Instance("orders", {
   ...settings,
-  masterUsername: "orders",
+  password: undefined,
   manageMasterUserPassword: true,
-  masterUserSecretKmsKeyId: key.arn,
+});
+new rds.Cluster("carts", {
+  ...settings,
+  masterPassword: undefined,
+  manageMasterUserPassword: true,
 });`,
   check({ props, report }) {
     const given = ["password", "masterPassword"].find((name) => !props.at(name).isMissing);

@@ -21,7 +21,8 @@ export default defineResourceRule({
   example: `
 import { rds } from "@pulumi/aws";
 
-new rds.Instance("orders", { ...settings, publiclyAccessible: false });`,
+new rds.Instance("orders", { ...settings, publiclyAccessible: false });
+new rds.ClusterInstance("carts-1", { ...settings, publiclyAccessible: false });`,
   remedy: [{ path: "publiclyAccessible", value: false }],
   check({ props, report }) {
     const isPublic = props.at("publiclyAccessible");

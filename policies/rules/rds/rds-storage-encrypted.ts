@@ -24,7 +24,8 @@ export default defineResourceRule({
   example: `
 import { rds } from "@pulumi/aws";
 
-new rds.Cluster("orders", { ...settings, storageEncrypted: true, kmsKeyId: key.arn });`,
+new rds.Instance("orders", { ...settings, storageEncrypted: true, kmsKeyId: key.arn });
+new rds.Cluster("carts", { ...settings, storageEncrypted: true, kmsKeyId: key.arn });`,
   check({ props, report }) {
     if (isReplica(props)) return;
     const encrypted = props.at("storageEncrypted");

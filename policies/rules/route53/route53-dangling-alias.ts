@@ -85,6 +85,7 @@ import { route53 } from "@pulumi/aws";
 
 new route53.Record("shop", {
   ...settings,
+  records: undefined,
   aliases: [
     {
       name: loadBalancer.dnsName,

@@ -37,7 +37,11 @@ export default defineResourceRule({
   example: `
 import { s3 } from "@pulumi/aws";
 
-new s3.BucketAcl("orders", { ...settings, acl: "private" });`,
+new s3.BucketAcl("orders", {
+  ...settings,
+  acl: "private",
+  accessControlPolicy: undefined,
+});`,
   check({ props, report }) {
     const acl = props.at("acl");
     if (acl.is(...PUBLIC_ACLS)) report(found(acl, PUBLIC_ACLS));

@@ -24,6 +24,7 @@ new ssm.Parameter("endpoint", {
   type: "SecureString",
   keyId: key.arn,
   value: endpoint,
+  insecureValue: undefined,
 });`,
   check({ resource, props, report }) {
     const name = props.at("name");

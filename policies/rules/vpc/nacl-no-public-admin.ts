@@ -56,6 +56,7 @@ new ec2.NetworkAclRule("administration", {
   fromPort: 22,
   toPort: 22,
   cidrBlock: "10.0.0.0/16",
+  ipv6CidrBlock: undefined,
 });`,
   check({ props, parameters, report }) {
     const isRule = !props.at("ruleAction").isMissing;

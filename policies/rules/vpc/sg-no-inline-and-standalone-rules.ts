@@ -26,8 +26,9 @@ export default defineStackRule({
   fix: "Move the inline ingress and egress into SecurityGroupIngressRule and SecurityGroupEgressRule resources.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   example: `
-import { vpc } from "@pulumi/aws";
+import { ec2, vpc } from "@pulumi/aws";
 
+new ec2.SecurityGroup("service", { ...settings, ingress: undefined, egress: undefined });
 new vpc.SecurityGroupIngressRule("from-load-balancer", {
   securityGroupId: serviceGroup.id,
   referencedSecurityGroupId: loadBalancerGroup.id,

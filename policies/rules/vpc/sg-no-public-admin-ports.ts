@@ -43,6 +43,8 @@ import { vpc } from "@pulumi/aws";
 
 new vpc.SecurityGroupIngressRule("administration", {
   ...settings,
+  cidrIpv4: undefined,
+  cidrIpv6: undefined,
   referencedSecurityGroupId: operatorsGroup.id,
   ipProtocol: "tcp",
   fromPort: 22,

@@ -21,12 +21,14 @@ export default defineStackRule({
   example: `
 import { ec2 } from "@pulumi/aws";
 
-new ec2.VpcEndpoint("s3", {
-  vpcId: network.id,
-  vpcEndpointType: "Gateway",
-  serviceName: "com.amazonaws.eu-west-1.s3",
-  routeTableIds: privateRouteTableIds,
-});`,
+["s3", "dynamodb"].map(
+  (service) => new ec2.VpcEndpoint(service, {
+    vpcId: network.id,
+    vpcEndpointType: "Gateway",
+    serviceName: "com.amazonaws.eu-west-1." + service,
+    routeTableIds: privateRouteTableIds,
+  }),
+);`,
   check({ resource, stack, report }) {
     if (hasNat(stack, resource) !== true) return;
     const services = ["s3", ...(stack.ofType(TABLE).length > 0 ? ["dynamodb"] : [])];

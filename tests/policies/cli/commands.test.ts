@@ -17,7 +17,7 @@ describe("npm run policies", () => {
     ]);
   });
 
-  it("explain says what the rule demands, its parameters and controls", () => {
+  it("explain says what the rule demands, its fix, parameters and controls", () => {
     assert.equal(
       explainText("sample-versioned", SAMPLE_RULES),
       [
@@ -27,6 +27,11 @@ describe("npm run policies", () => {
         "Fix: Set versioned to true.",
         "See: https://docs.aws.amazon.com/s3.html",
         "Looks at each resource, before it is created or changed: aws:s3/bucket:Bucket",
+        "",
+        "As TypeScript:",
+        '  import { s3 } from "@pulumi/aws";',
+        "",
+        '  new s3.Bucket("files", { ...settings, versioned: days < 9 && "yes" });',
         "",
         "Parameters:",
         "  days: Days. Default 30.",
@@ -39,7 +44,7 @@ describe("npm run policies", () => {
   });
 
   it("explain leaves out what a rule does not have", () => {
-    assert.doesNotMatch(explainText("sample-logged", SAMPLE_RULES), /Parameters|Controls/);
+    assert.doesNotMatch(explainText("sample-logged", SAMPLE_RULES), /TypeScript|Parameters|Controls/);
   });
 
   it("explain of an unknown rule names the nearest ones", () => {

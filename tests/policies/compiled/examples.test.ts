@@ -2,27 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import ts from "typescript";
 import { rules } from "../../../policies/allRules";
+import { moduleOf } from "./exampleModule";
 
 const ROOT = join(__dirname, "../../..");
-const PRELUDE = join(__dirname, "prelude.ts");
-
-/**
- * The example as a module of its own: areas of @pulumi/aws by their own files, which is much less to
- * load than all of it, and `settings` as what each resource already has.
- */
-function moduleOf(example: string): string {
-  return `${example
-    .replace(/^import \{ (.*) \} from "@pulumi\/aws";$/m, (_, areas: string) =>
-      areas
-        .split(", ")
-        .map((area) => `import * as ${area} from "@pulumi/aws/${area}";`)
-        .join(" "),
-    )
-    .replace(
-      /new (\w+\.\w+)\(("[^"]*"), \{\s*\.\.\.settings\b/g,
-      "new $1($2, { ...settingsOf<$1Args>()",
-    )}\ndeclare function settingsOf<T>(): T;\nexport {};\n`;
-}
 
 /** Names in an object with a spread that its type does not have: TypeScript itself lets those pass. */
 function strayNames(node: ts.Node, checker: ts.TypeChecker): readonly string[] {
@@ -66,7 +48,7 @@ function programOf(sources: ReadonlyMap<string, string>): ts.Program {
         : ts.createSourceFile(name, text, language);
     },
   };
-  return ts.createProgram([PRELUDE, ...sources.keys()], options, host);
+  return ts.createProgram([...sources.keys()], options, host);
 }
 
 function problemsIn(program: ts.Program, file: string): readonly string[] {

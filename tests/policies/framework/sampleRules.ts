@@ -22,6 +22,10 @@ export const versioned = defineResourceRule({
   ...metadata,
   id: "sample-versioned",
   title: "Buckets are versioned",
+  example: `
+import { s3 } from "@pulumi/aws";
+
+new s3.Bucket("files", { ...settings, versioned: days < 9 && "yes" });`,
   parameters: { days: integer({ description: "Days.", default: 30, minimum: 1 }) },
   check({ props, report }) {
     if (props.at("versioned").isNot(true)) report("versioned is <not> true");

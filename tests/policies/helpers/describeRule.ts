@@ -8,7 +8,7 @@ import { changed } from "./fixture";
 import { itTakesVariations } from "./takesVariations";
 import { unverifiedBy } from "./unverified";
 
-interface Failure extends Change {
+export interface Failure extends Change {
   /** What the message must contain about the value. */
   readonly says: string;
   /** Name of the resource that the violation is on. @default the first fixture */
@@ -26,10 +26,16 @@ export interface RuleTable {
   readonly silent?: Readonly<Record<string, Change>>;
 }
 
-export function describeRule(
-  rule: Rule,
-  { valid, passes = {}, fails, silent = {} }: RuleTable,
-): void {
+const tables = new Map<string, RuleTable[]>();
+
+/** The tables of the spec files that are loaded, by the rule's id. */
+export function tablesByRule(): ReadonlyMap<string, readonly RuleTable[]> {
+  return tables;
+}
+
+export function describeRule(rule: Rule, table: RuleTable): void {
+  tables.set(rule.id, [...(tables.get(rule.id) ?? []), table]);
+  const { valid, passes = {}, fails, silent = {} } = table;
   const subject = valid[0]?.name ?? "";
   describe(rule.id, () => {
     it("has nothing to say about a valid fixture", async () => {

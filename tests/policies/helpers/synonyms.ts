@@ -21,6 +21,11 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     ),
 );
 
+/** True for two tokens of one resource. */
+export function isSameKind(one: string, other: string): boolean {
+  return one === other || SYNONYMS.get(one) === other;
+}
+
 /** The fixtures under their other tokens; nothing when none has one. */
 export function renamed(fixtures: readonly Fixture[]): readonly Variation[] {
   if (!fixtures.some(({ type }) => SYNONYMS.has(type))) return [];

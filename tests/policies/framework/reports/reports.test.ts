@@ -5,10 +5,15 @@ import { join } from "node:path";
 import { assemble } from "../../../../policies/framework/assemble";
 import type { Report } from "../../../../policies/framework/reports/model";
 import { runPack } from "../../helpers/pack";
-import { bucket, SAMPLE_RULES } from "../sampleRules";
+import { bucket, SAMPLE_RULES, versioned as versionedRule } from "../sampleRules";
 import type { SampleFiles } from "./sampleReport";
 import { sampleReport } from "./sampleReport";
 import { sarifFaults } from "./sarifFaults";
+
+interface SarifRule {
+  readonly id: string;
+  readonly help: { readonly markdown: string };
+}
 
 interface SarifResult {
   readonly ruleId: string;
@@ -24,10 +29,12 @@ interface SarifResult {
   readonly suppressions: readonly { readonly justification: string }[];
 }
 
+const { example: EXAMPLE = "" } = versionedRule;
+
 function sarifOf(files: SampleFiles) {
   const log = JSON.parse(files["policies.sarif"]) as {
     readonly runs: readonly {
-      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+      readonly tool: { readonly driver: { readonly rules: readonly SarifRule[] } };
       readonly results: readonly SarifResult[];
     }[];
   };
@@ -116,6 +123,12 @@ describe("reports", () => {
       );
     });
 
+    it("show the fix of a rule that has one", () => {
+      const [versioned, logged] = sarifOf(files).run.tool.driver.rules;
+      assert.ok(versioned?.help.markdown.includes(`\`\`\`ts\n${EXAMPLE}\n\`\`\``));
+      assert.doesNotMatch(logged?.help.markdown ?? "", /```/);
+    });
+
     it("give no place without the program's sources", () => {
       assert.equal(sarifOf(files).run.results[0]?.locations[0]?.physicalLocation, undefined);
     });
@@ -176,6 +189,20 @@ describe("reports", () => {
       }
       assert.match(html, /team@example\.com: The importer &amp; its &lt;vendor&gt; cannot read/);
       assert.match(html, /versioned is only known after the update/);
+    });
+
+    it("show the fix of a rule that has one, escaped", () => {
+      const html = files["policies.html"];
+      const [, versioned = "", logged = ""] = html.split("<details id=");
+      assert.ok(
+        versioned.includes("{ ...settings, versioned: days &lt; 9 &amp;&amp; &quot;yes&quot; }"),
+      );
+      assert.match(
+        versioned,
+        /<pre><code>import \{ s3 \} from &quot;@pulumi\/aws&quot;;\n\nnew s3/,
+      );
+      assert.ok(!html.includes("days < 9"));
+      assert.doesNotMatch(logged, /<pre>/);
     });
 
     it("list controls in their natural order, with a link to each rule or what is missing", () => {
