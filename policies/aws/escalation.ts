@@ -93,3 +93,12 @@ export function escalations(statements: readonly Statement[]): readonly (readonl
   );
   return runs === undefined ? alone : [...alone, [PASS_ROLE, runs]];
 }
+
+const most = 3;
+
+/** The combinations as part of a sentence, the first of them by name: a policy that allows all has a dozen. */
+export function described(combinations: readonly (readonly string[])[]): string {
+  const named = combinations.slice(0, most).map((combination) => combination.join(" with "));
+  const left = combinations.length - named.length;
+  return [...named, ...(left > 0 ? [`${left} more`] : [])].join(", ");
+}

@@ -1,4 +1,4 @@
-import { escalations } from "../../aws/escalation";
+import { described, escalations } from "../../aws/escalation";
 import { identityStatements, IDENTITY_POLICY_TYPES } from "../../aws/identityPolicies";
 import { defineResourceRule } from "../../framework/rule";
 
@@ -37,8 +37,7 @@ new iam.RolePolicy("deploy", {
   policy: { Version: "2012-10-17", Statement: [statement] },
 });`,
   check({ props, report }) {
-    for (const combination of escalations(identityStatements(props))) {
-      report(`the policy allows ${combination.join(" with ")} without naming whose`);
-    }
+    const found = escalations(identityStatements(props));
+    if (found.length > 0) report(`the policy allows ${described(found)} without naming whose`);
   },
 });

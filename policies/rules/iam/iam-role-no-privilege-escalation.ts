@@ -1,4 +1,4 @@
-import { escalations } from "../../aws/escalation";
+import { described, escalations } from "../../aws/escalation";
 import { documentsOfRole } from "../../aws/identityPolicies";
 import { statementsOf } from "../../aws/policyDocument";
 import {
@@ -49,9 +49,8 @@ new iam.RolePolicy("deploy", {
     if (boundary.isUnknown || !boundary.isMissing || documents === undefined) return;
     const statements = documents.map(statementsOf);
     const single = new Set(statements.flatMap(escalations).map(String));
-    for (const combination of escalations(statements.flat())) {
-      if (single.has(String(combination))) continue;
-      report(`its policies together allow ${combination.join(" with ")} without naming whose`);
-    }
+    const together = escalations(statements.flat()).filter((one) => !single.has(String(one)));
+    if (together.length === 0) return;
+    report(`its policies together allow ${described(together)} without naming whose`);
   },
 });

@@ -305,6 +305,10 @@ describeRule(iamNoPrivilegeEscalation, {
       ...allowing({ Action: "iam:UpdateLogin*", Resource: "*" }),
       says: "the policy allows iam:UpdateLoginProfile",
     },
+    "everything, once for all ways": {
+      ...allowing({ Action: "*", Resource: "*" }),
+      says: "the policy allows iam:AddUserToGroup, iam:AttachGroupPolicy, iam:AttachRolePolicy, 11 more without naming whose",
+    },
     "attaching policies to every role": {
       ...allowing({ Action: ["iam:AttachRolePolicy", "iam:GetRole"], Resource: ["*"] }),
       says: "the policy allows iam:AttachRolePolicy",
