@@ -30,6 +30,14 @@ function writeProfiles(): string {
   return `${PROFILES.length} profiles of ${rules.length} rules written.`;
 }
 
+/** What is wrong with a command that is none; nothing for none at all. */
+function mistakeOf(command: string | undefined): string[] {
+  if (command === undefined) return [];
+  if (command === "explain") return ["explain needs the id of a rule; list names every rule."];
+  if (command === "check") return ["check needs the name of a file."];
+  return [`There is no command "${command}".`];
+}
+
 function answer([command, argument]: readonly string[]): string {
   if (command === "list") return listText(rules);
   if (command === "coverage") return coverageText(rules);
@@ -38,7 +46,7 @@ function answer([command, argument]: readonly string[]): string {
   if (command === "check" && argument !== undefined) {
     return checkText(argument, readText(argument), rules);
   }
-  throw new CommandError(USAGE);
+  throw new CommandError([...mistakeOf(command), USAGE].join("\n"));
 }
 
 try {
