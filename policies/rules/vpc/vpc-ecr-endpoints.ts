@@ -6,8 +6,8 @@ import { defineStackRule } from "../../framework/rule";
 const CONTAINERS = [...ECS_SERVICE, ...TASK_SET, ...EKS_CLUSTER] as const;
 
 /**
- * The catalogue asks every VPC for both, also one beside whose containers stands a NAT gateway, which
- * can pull images too; `besideNat` asks as it does.
+ * The catalogue asks every VPC for both. A NAT gateway lets images in too, at its price by the gigabyte;
+ * `besideNat` asks for the endpoints there as well.
  */
 export default defineStackRule({
   id: "vpc-ecr-endpoints",

@@ -2,7 +2,6 @@ import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as iam from "@pulumi/aws/iam";
 import type * as kms from "@pulumi/aws/kms";
 import {
-  iamNoDecryptWithAllKeys,
   iamNoFullAdmin,
   iamNoWildcardActions,
   iamTrustPolicyRestricted,
@@ -73,52 +72,6 @@ describeRule(iamNoFullAdmin, {
       ],
       at: "carts-role",
       says: "inlinePolicies[1].policy.Statement[0] allows",
-    },
-  },
-  silent: { "the policy": unknown("policy") },
-});
-
-const oneKey = "arn:aws:kms:eu-west-1:111122223333:key/1";
-
-describeRule(iamNoDecryptWithAllKeys, {
-  valid: [rolePolicy],
-  passes: {
-    "one key": policyWith({ Action: "kms:Decrypt", Resource: oneKey }),
-    "every key of an account and region": policyWith({
-      Action: "kms:*",
-      Resource: "arn:aws:kms:eu-west-1:111122223333:key/*",
-    }),
-    "encryption with whatever key": policyWith({
-      Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptTo"],
-      Resource: "*",
-    }),
-    "everything but KMS": policyWith({ NotAction: "kms:*", Resource: "*" }),
-    "what is denied": policyWith({ Effect: "Deny", Action: "kms:Decrypt", Resource: "*" }),
-  },
-  fails: {
-    "every key": {
-      ...policyWith({ Action: ["kms:Encrypt", "kms:Decrypt"], Resource: "*" }),
-      says: "policy.Statement[2] allows kms:Decrypt with every key",
-    },
-    "every key that a service asks for": {
-      ...policyWith({
-        Action: "kms:D*",
-        Resource: ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:kms:*:*:key/*"],
-        Condition: { StringEquals: { "kms:ViaService": "sqs.eu-west-1.amazonaws.com" } },
-      }),
-      says: "policy.Statement[2] allows kms:Decrypt with every key",
-    },
-    "every key, to encrypt anew": {
-      ...policyWith({ Action: "kms:ReEncrypt*", Resource: "arn:aws-cn:kms:*" }),
-      says: "policy.Statement[2] allows kms:ReEncryptFrom with every key",
-    },
-    "every key but one": {
-      ...policyWith({ Action: "kms:Decrypt", NotResource: oneKey }),
-      says: "policy.Statement[2] allows kms:Decrypt with every key",
-    },
-    "everything but some": {
-      ...policyWith({ NotAction: "iam:*", Resource: "*" }),
-      says: "policy.Statement[2] allows kms:Decrypt with every key",
     },
   },
   silent: { "the policy": unknown("policy") },

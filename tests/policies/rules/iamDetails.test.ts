@@ -2,7 +2,6 @@ import type * as iam from "@pulumi/aws/iam";
 import {
   iamConfusedDeputy,
   iamNoAdminManagedPolicy,
-  iamNoCloudshellFullAccess,
   iamNoPrivilegeEscalation,
   iamNoUsersOrKeys,
   iamOidcTrustSubject,
@@ -154,33 +153,6 @@ describeRule(iamNoAdminManagedPolicy, {
       ],
       at: "operator",
       says: "managedPolicyArns[1] is AWS's IAMFullAccess",
-    },
-  },
-  silent: { "the policy": unknown("policyArn") },
-});
-
-describeRule(iamNoCloudshellFullAccess, {
-  valid: [attachment],
-  passes: {
-    "one's own policy of the same name": {
-      set: { policyArn: "arn:aws:iam::111122223333:policy/AWSCloudShellFullAccess" },
-    },
-  },
-  fails: {
-    "the shell with its files": {
-      set: { policyArn: "arn:aws:iam::aws:policy/AWSCloudShellFullAccess" },
-      says: "policyArn is AWS's AWSCloudShellFullAccess",
-    },
-    "a role that has it from the start": {
-      add: [
-        {
-          type: "aws:iam/role:Role",
-          name: "operator",
-          props: { managedPolicyArns: ["arn:aws-cn:iam::aws:policy/AWSCloudShellFullAccess"] },
-        },
-      ],
-      at: "operator",
-      says: "managedPolicyArns[0] is AWS's AWSCloudShellFullAccess",
     },
   },
   silent: { "the policy": unknown("policyArn") },
