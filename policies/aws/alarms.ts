@@ -4,15 +4,53 @@ import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 import { COMPOSITE_ALARM, INSTANCE_SCALING_POLICY, METRIC_ALARM, SCALING_POLICY } from "./types";
 
+/** A dimension of a metric, such as `QueueName`. */
+interface Dimension {
+  readonly key: string;
+  readonly value: Property;
+}
+
+/** All dimensions of one metric that an alarm is about. */
+interface Metric {
+  readonly dimensions: readonly Dimension[];
+  /** URNs of what the alarm's dimensions refer to. */
+  readonly dependencies: readonly string[];
+}
+
+/** What CloudWatch knows a resource by. */
+export interface MetricName extends Dimension {
+  /** Types of resources that this dimension takes its values from. */
+  readonly types: readonly string[];
+  /** A second dimension that has to fit, because the first one's values are not unique. @default none */
+  readonly within?: Scope;
+}
+
+/** Where a name is unique, such as a cluster for its services. */
+export interface Scope {
+  /** The dimension that says so, such as `ClusterName`. */
+  readonly key: string;
+  /** Names that it may have; empty while the preview does not know them. */
+  readonly names: ReadonlySet<string>;
+  /** URNs of the resources that have these names. */
+  readonly urns: readonly string[];
+  /** Resources of the kind that are surely others. */
+  readonly others: readonly Resource[];
+}
+
 /** What a set of alarms is known to be about. */
 interface AlarmIndex {
-  /** Resources that telling alarms refer to, by URN. */
-  readonly urns: ReadonlySet<string>;
-  /** What their dimensions say, by dimension, such as `orders` for `QueueName`. */
-  readonly texts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Metrics by the URN of what they refer to. */
+  readonly byUrn: ReadonlyMap<string, readonly Metric[]>;
+  /** Metrics by a dimension and its text, such as `QueueName` and `orders`. */
+  readonly byText: ReadonlyMap<string, ReadonlyMap<string, readonly Metric[]>>;
+  /** Metrics by a dimension whose value a preview does not know. */
+  readonly byUnknown: ReadonlyMap<string, readonly Metric[]>;
   /** Properties that a preview does not know, of alarms that might be about anything. */
   readonly open: readonly Property[];
 }
+
+/** Stands for every dimension while a preview knows none. */
+const ANY = "";
 
 const indexes = new WeakMap<StackGraph, AlarmIndex>();
 
@@ -28,63 +66,116 @@ export const ALARM_TYPES = [
 const silentAction = /^arn:aws[a-z-]*:(autoscaling|swf|automate|lambda|ssm):/;
 
 /**
- * True when an alarm that tells somebody is about one of `resources`, or has one of `dimensions`;
- * undefined when the preview does not know what some alarm is about, or whom it tells.
+ * True when an alarm that tells somebody is about one of `resources`, or has one of `names`; undefined
+ * when the preview does not know what some alarm is about, or whom it tells.
  */
 export function isWatched(
   stack: StackGraph,
   resources: readonly Resource[],
-  dimensions: readonly Dimension[],
+  names: readonly MetricName[],
 ): boolean | undefined {
-  const index = indexOf(stack);
-  if (resources.some(({ urn }) => index.urns.has(urn))) return true;
-  const isAbout = ({ key, value }: Dimension) => index.texts.get(key)?.has(value.text() ?? "");
-  if (dimensions.some(isAbout)) return true;
+  const { byUrn, byText, byUnknown, open } = indexOf(stack);
+  const about = [
+    ...resources.flatMap(({ urn, type }) => {
+      const scope = names.find(({ types }) => types.includes(type))?.within;
+      return (byUrn.get(urn) ?? []).map((metric) => isWithin(metric, scope));
+    }),
+    ...names.flatMap(({ key, value, within }) =>
+      (byText.get(key)?.get(value.text() ?? "") ?? []).map((metric) => isWithin(metric, within)),
+    ),
+  ];
+  if (about.includes(true)) return true;
+  if (about.includes(undefined)) return undefined;
   // An alarm that names one of the kind may name this one.
-  const unnamed = dimensions.filter(({ key }) => index.texts.has(key)).map(({ value }) => value);
+  const unnamed = names.filter(({ key }) => byText.has(key)).map(({ value }) => value);
+  const untraced = names.flatMap(({ key, types, within }) =>
+    [
+      ...(byUnknown.get(key) ?? []),
+      ...(byUnknown.get(ANY) ?? []).filter((metric) => isAmong(within?.urns ?? [], metric)),
+    ]
+      .filter((metric) => !isAmong(urnsOf(stack.ofType(types)), metric))
+      .flatMap(({ dimensions }) => dimensions.map(({ value }) => value)),
+  );
   // The index is shared by all subjects; what is unknown is noted for each of them.
-  const open = [...index.open, ...unnamed].filter((property) => property.isUnknown);
-  return open.length > 0 ? undefined : false;
+  const unsure = [...open, ...unnamed, ...untraced].filter((property) => property.isUnknown);
+  return unsure.length > 0 ? undefined : false;
+}
+
+function urnsOf(resources: readonly Resource[]): readonly string[] {
+  return resources.map(({ urn }) => urn);
+}
+
+/** Whether the metric's dimensions refer to one of these. */
+function isAmong(urns: readonly string[], { dependencies }: Metric): boolean {
+  return dependencies.some((urn) => urns.includes(urn));
 }
 
 function indexOf(stack: StackGraph): AlarmIndex {
   const known = indexes.get(stack);
   if (known !== undefined) return known;
-  const urns = new Set<string>();
-  const texts = new Map<string, Set<string>>();
+  const byUrn = new Map<string, Metric[]>();
+  const byText = new Map<string, Map<string, Metric[]>>();
+  const byUnknown = new Map<string, Metric[]>();
   const open: Property[] = [];
   for (const alarm of telling(stack, open)) {
     for (const property of ["dimensions", "metricQueries"] as const) {
       const dependencies = alarm.dependencies.get(property) ?? [];
-      for (const urn of dependencies) urns.add(urn);
-      for (const each of dimensionsOf(alarm.references.at(property), property)) {
-        const text = each.value.text();
-        if (text !== undefined) texts.set(each.key, (texts.get(each.key) ?? new Set()).add(text));
-        else if (dependencies.length === 0) open.push(each.value);
+      for (const dimensions of metricsOf(alarm.references.at(property), property)) {
+        const metric = { dimensions, dependencies };
+        for (const urn of dependencies) append(byUrn, urn, metric);
+        for (const { key, value } of dimensions) {
+          const text = value.text();
+          if (text !== undefined) append(textsOf(byText, key), text, metric);
+          else if (key !== ANY || dependencies.length > 0) append(byUnknown, key, metric);
+          else open.push(value);
+        }
       }
     }
   }
-  const index = { urns, texts, open };
+  const index = { byUrn, byText, byUnknown, open };
   indexes.set(stack, index);
   return index;
 }
 
-/** A dimension of a metric, such as `QueueName`. */
-export interface Dimension {
-  readonly key: string;
-  readonly value: Property;
+function append(index: Map<string, Metric[]>, key: string, metric: Metric): void {
+  const listed = index.get(key);
+  if (listed) listed.push(metric);
+  else index.set(key, [metric]);
 }
 
-/** The dimensions of an alarm on one metric, or of every metric that an expression is made of. */
-function dimensionsOf(property: Property, kind: "dimensions" | "metricQueries"): Dimension[] {
-  if (property.isUnknown) return [{ key: "", value: property }];
+function textsOf(index: Map<string, Map<string, Metric[]>>, key: string): Map<string, Metric[]> {
+  const texts = index.get(key) ?? new Map<string, Metric[]>();
+  index.set(key, texts);
+  return texts;
+}
+
+/** Whether the metric is one within the scope; undefined when the preview does not know. */
+function isWithin(metric: Metric, scope?: Scope): boolean | undefined {
+  const { dimensions, dependencies } = metric;
+  const given = dimensions.find(({ key }) => key === scope?.key);
+  if (scope === undefined || given === undefined) return true;
+  if (isAmong(scope.urns, metric)) return true;
+  const text = given.value.text();
+  const isOther = scope.others.some(({ urn, references }) =>
+    text === undefined ? dependencies.includes(urn) : references.at("name").text() === text,
+  );
+  if (isOther) return false;
+  return text === undefined || scope.names.size === 0 ? undefined : scope.names.has(text);
+}
+
+/** The dimensions of an alarm's one metric, or of each metric that an expression is made of. */
+function metricsOf(
+  property: Property,
+  kind: "dimensions" | "metricQueries",
+): (readonly Dimension[])[] {
+  if (property.isUnknown) return [[{ key: ANY, value: property }]];
   const maps =
     kind === "dimensions"
       ? property.items()
       : property.items().map((query) => query.at("metric").at("dimensions"));
-  return maps.flatMap((map) =>
+  return maps.map((map) =>
     map.isUnknown
-      ? [{ key: "", value: map }]
+      ? [{ key: ANY, value: map }]
       : map.entries().map(([key, value]) => ({ key, value })),
   );
 }
@@ -133,10 +224,9 @@ function tells(stack: StackGraph, alarm: Resource): boolean {
     ...SCALING_POLICY,
     ...INSTANCE_SCALING_POLICY,
   ]);
-  const dependencies = alarm.dependencies.get("alarmActions") ?? [];
-  if (targets !== undefined && targets.length > 0 && targets.length === dependencies.length) {
-    return false;
-  }
+  // A list that is not known at all may hold a topic besides what it refers to.
+  const count = actions.isUnknown ? undefined : actions.items().length;
+  if (targets !== undefined && targets.length > 0 && targets.length === count) return false;
   const texts = actions.texts();
   const isKnown = texts.length > 0 && texts.length === actions.items().length;
   return !(isKnown && texts.every((text) => silentAction.test(text)));

@@ -3,6 +3,7 @@ import type { StackGraph } from "../framework/graph";
 import type { Resource } from "../framework/resource";
 import type { Statement } from "./policyDocument";
 import { covers, statementsOf } from "./policyDocument";
+import { holdsUnknown, namesIn, namesOf } from "./references";
 import {
   BUCKET,
   BUCKET_POLICY,
@@ -46,9 +47,12 @@ export const OWN_POLICY_TYPES = [
 
 /** Whether it refers to the target, or has an input that comes from somewhere unknown. */
 function mayDependOn(source: Resource, target: Resource): boolean {
+  const names = namesOf(target);
   return [...source.dependencies].some(
     ([key, urns]) =>
-      urns.includes(target.urn) || (urns.length === 0 && source.references.at(key).isUnknown),
+      urns.includes(target.urn) ||
+      (urns.length === 0 && holdsUnknown(source, key)) ||
+      namesIn(source, [key]).some((text) => names.has(text)),
   );
 }
 
@@ -73,7 +77,8 @@ export function dataOf(
   properties: readonly string[],
 ): readonly Resource[] {
   const urns = new Set(properties.flatMap((name) => source.dependencies.get(name) ?? []));
-  return stack.ofType(DATA_TYPES).filter(({ urn }) => urns.has(urn));
+  const named = namesIn(source, properties).flatMap((text) => stack.identified(DATA_TYPES, text));
+  return stack.ofType(DATA_TYPES).filter((each) => urns.has(each.urn) || named.includes(each));
 }
 
 /** The policies of the role, its own and attached ones; undefined when some are not of this stack. */

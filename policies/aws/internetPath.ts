@@ -15,7 +15,7 @@ export interface Step {
 function isReached(stack: StackGraph, balancer: Resource): boolean {
   const internal = balancer.props.at("internal");
   if (internal.isNot(true)) return true;
-  return (stack.referrers(balancer, VPC_ORIGIN, "vpcOriginEndpointConfig") ?? []).length > 0;
+  return (stack.referrers(balancer, VPC_ORIGIN, "vpcOriginEndpointConfig.arn") ?? []).length > 0;
 }
 
 function entranceOf(stack: StackGraph, group: Resource): string | undefined {

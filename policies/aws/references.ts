@@ -5,6 +5,39 @@ import type { Resource } from "../framework/resource";
 
 const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
 
+/** What names a resource of AWS and nothing else, unlike a word that is a queue's name and a table's too. */
+const UNMISTAKABLE = /^(arn:|https:\/\/)/;
+
+/**
+ * Texts at or below these properties by which a resource may be meant: whole properties, and deeper down
+ * ARNs and addresses only.
+ */
+export function namesIn(source: Resource, properties: readonly string[]): readonly string[] {
+  return properties.flatMap((property) =>
+    source.references
+      .at(property)
+      .leaves()
+      .flatMap((leaf) => {
+        const text = leaf.text();
+        if (text === undefined) return [];
+        return leaf.path === property || UNMISTAKABLE.test(text) ? [text] : [];
+      }),
+  );
+}
+
+/** Whether a value at or below the property is not known. */
+export function holdsUnknown(source: Resource, property: string): boolean {
+  return source.references
+    .at(property)
+    .leaves()
+    .some((leaf) => leaf.isUnknown);
+}
+
+/** What other resources name this one by. */
+export function namesOf(target: Resource): ReadonlySet<string> {
+  return new Set(IDENTITIES.flatMap((key) => target.references.at(key).text() ?? []));
+}
+
 /** Resources of `types` that these values refer to, which stand somewhere below `property` of `source`. */
 export function referredTo(
   stack: StackGraph,

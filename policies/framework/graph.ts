@@ -5,6 +5,7 @@
  * the dependencies of the property; a literal or an already known value is matched with what
  * identifies the target.
  */
+import type { Property } from "./property";
 import type { Resource } from "./resource";
 
 /** Output properties by which other resources name one. */
@@ -57,6 +58,8 @@ export class StackGraph {
   /**
    * What a property of `source` refers to among resources of `types`; undefined when the preview
    * does not know.
+   *
+   * @param property its name, or the way to it through blocks, such as `loadBalancers.targetGroupArn`
    */
   targets(
     source: Resource,
@@ -64,7 +67,7 @@ export class StackGraph {
     types: readonly string[],
   ): readonly Resource[] | undefined {
     const { resources, uncertain } = this.resolve(source, property, types, MAX_HOPS);
-    return uncertain ? undefined : resources;
+    return uncertain && resources.length === 0 ? undefined : resources;
   }
 
   /**
@@ -80,7 +83,7 @@ export class StackGraph {
     const referrers = index.byTarget.get(target.urn) ?? [];
     if (referrers.length > 0 || index.uncertain.length === 0) return referrers;
     // The index is shared by all targets; what is unknown is noted for each of them.
-    return index.uncertain.some((source) => source.references.at(property).isUnknown)
+    return index.uncertain.some((source) => isOpen(valuesAt(source, property)))
       ? undefined
       : referrers;
   }
@@ -119,21 +122,25 @@ export class StackGraph {
     types: readonly string[],
     hops: number,
   ): Targets {
-    const value = source.references.at(property);
-    const byValue = value.texts().flatMap((text) => this.identified(types, text));
-    if (byValue.length > 0) return { resources: byValue, uncertain: false };
-    const dependencies = (source.dependencies.get(property) ?? []).flatMap(
+    const values = valuesAt(source, property);
+    const texts = values.flatMap((value) => value.texts());
+    const byValue = texts.flatMap((text) => this.identified(types, text));
+    const [top = ""] = property.split(".");
+    const dependencies = (source.dependencies.get(top) ?? []).flatMap(
       (urn) => this.byUrn.get(urn) ?? [],
     );
     const direct = dependencies.filter((each) => types.includes(each.type));
-    if (direct.length > 0) return { resources: direct, uncertain: false };
+    // A list may name one by text and the next by reference.
+    const near = [...new Set([...byValue, ...direct])];
+    if (direct.length > 0) return { resources: near, uncertain: false };
+    if (near.length > 0) return { resources: near, uncertain: isOpen(values) };
     // A resource of another kind that carries the same property passes the reference on.
     const passedOn =
       hops === 0 ? [] : dependencies.map((each) => this.resolve(each, property, types, hops - 1));
     const resources = passedOn.flatMap((each) => each.resources);
-    const isOpen = passedOn.some((each) => each.uncertain);
-    const isKnown = resources.length > 0 || (!isOpen && this.leadsElsewhere(dependencies));
-    return { resources, uncertain: value.isUnknown && !isKnown };
+    const mayPassOn = passedOn.some((each) => each.uncertain);
+    const isKnown = resources.length > 0 || (!mayPassOn && this.leadsElsewhere(dependencies));
+    return { resources, uncertain: !isKnown && isOpen(values) };
   }
 
   /**
@@ -165,6 +172,24 @@ export class StackGraph {
     this.identityIndexes.set(type, index);
     return index;
   }
+}
+
+/** What stands at the end of the way to a property, once for each block on it. */
+function valuesAt(source: Resource, property: string): readonly Property[] {
+  return property
+    .split(".")
+    .reduce<readonly Property[]>(
+      (holders, key) =>
+        holders.flatMap((holder) =>
+          holder.isUnknown ? [holder] : holder.items().map((each) => each.at(key)),
+        ),
+      [source.references],
+    );
+}
+
+/** Whether a value is not known, be it a whole list or one element of it. */
+function isOpen(values: readonly Property[]): boolean {
+  return values.some((value) => value.isUnknown || value.items().some((each) => each.isUnknown));
 }
 
 function append(index: Map<string, Resource[]>, key: string, resource: Resource): void {

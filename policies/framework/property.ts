@@ -78,6 +78,17 @@ export class Property {
     return Object.keys(this.value).map((key) => [key, this.at(key)] as const);
   }
 
+  /** Every single value at or below this one, also in JSON text. */
+  leaves(): readonly Property[] {
+    const isJson = typeof this.value === "string" && /^\s*[[{]/.test(this.value);
+    const { value } = isJson ? this.json() : this;
+    if (!isObject(value)) return this.isMissing ? [] : [this];
+    return Object.keys(value).flatMap((key) => {
+      const path = Array.isArray(value) ? `${this.path}[${key}]` : `${this.path}.${key}`;
+      return new Property(ownValue(value, key), path, this.noteUnknown).leaves();
+    });
+  }
+
   /** True when the value is known and one of these. */
   is(...expected: readonly Scalar[]): boolean {
     return !this.isUnknown && expected.some((each) => equals(this.value, each));

@@ -46,7 +46,11 @@ new wafv2.WebAcl("shop", { ...settings, scope: "CLOUDFRONT", region: "us-east-1"
 new acm.Certificate("shop", { ...settings, region: "us-east-1" });`,
   check({ resource, props, stack, report }) {
     const acls = stack.targets(resource, "webAclId", WEB_ACL);
-    const certificates = stack.targets(resource, "viewerCertificate", CERTIFICATES);
+    const certificates = stack.targets(
+      resource,
+      "viewerCertificate.acmCertificateArn",
+      CERTIFICATES,
+    );
     for (const { name, props: acl } of acls ?? []) {
       const scope = acl.at("scope");
       if (scope.isNot("CLOUDFRONT")) {

@@ -1,7 +1,8 @@
-import { ALARM_TYPES, type Dimension, isWatched } from "../../aws/alarms";
+import { ALARM_TYPES, isWatched, type MetricName, type Scope } from "../../aws/alarms";
 import { KEEPER_TYPES } from "../../aws/deadLetters";
 import { referredTo } from "../../aws/references";
 import {
+  CLUSTER,
   ECS_SERVICE,
   FUNCTION,
   FUNCTION_ALIAS,
@@ -23,20 +24,40 @@ const WAITING = ["elasticloadbalancing.amazonaws.com", "apigateway.amazonaws.com
 interface Subject {
   readonly resources: readonly Resource[];
   /** Dimensions by which CloudWatch knows them. */
-  readonly dimensions: readonly Dimension[];
+  readonly names: readonly MetricName[];
   /** True when the preview does not know all that an alarm can name. */
   readonly isOpen: boolean;
 }
 
-function dimension(key: string, resource: Resource, property: string): Dimension {
-  return { key, value: resource.references.at(property) };
+function metricName(
+  key: string,
+  resource: Resource,
+  property: string,
+  types: readonly string[],
+): MetricName {
+  return { key, value: resource.references.at(property), types };
 }
 
 function targetGroups(groups: readonly Resource[]): Omit<Subject, "isOpen"> {
   return {
     resources: groups,
-    dimensions: groups.map((group) => dimension("TargetGroup", group, "arnSuffix")),
+    names: groups.map((group) => metricName("TargetGroup", group, "arnSuffix", TARGET_GROUP)),
   };
+}
+
+/** The cluster, within which the service's name is unique. */
+function clusterOf(stack: StackGraph, service: Resource): Scope {
+  const cluster = service.references.at("cluster");
+  const known = stack.targets(service, "cluster", CLUSTER) ?? [];
+  const texts = [
+    ...(cluster.isMissing ? ["default"] : cluster.texts()),
+    ...known.flatMap(({ references }) => references.at("name").texts()),
+  ];
+  // The service may name its cluster by ARN, an alarm has its name.
+  const names = new Set(texts.map((text) => text.slice(text.lastIndexOf("/") + 1)));
+  const isKnown = names.size > 0 || known.length > 0;
+  const others = isKnown ? stack.ofType(CLUSTER).filter((each) => !known.includes(each)) : [];
+  return { key: "ClusterName", names, urns: known.map(({ urn }) => urn), others };
 }
 
 /** The service, and the target groups that its requests come through. */
@@ -50,7 +71,13 @@ function serviceSubject(stack: StackGraph, service: Resource): Subject {
   return {
     isOpen,
     resources: [service, ...groups.resources],
-    dimensions: [dimension("ServiceName", service, "name"), ...groups.dimensions],
+    names: [
+      {
+        ...metricName("ServiceName", service, "name", ECS_SERVICE),
+        within: clusterOf(stack, service),
+      },
+      ...groups.names,
+    ],
   };
 }
 
@@ -81,9 +108,11 @@ function functionSubject(stack: StackGraph, callable: readonly Resource[]): Subj
   return {
     isOpen: attached.includes(undefined) || targets.includes(undefined),
     resources: [...callable, ...groups.resources],
-    dimensions: [
-      ...callable.slice(0, 1).map((fn) => dimension("FunctionName", fn, "name")),
-      ...groups.dimensions,
+    names: [
+      ...callable
+        .slice(0, 1)
+        .map((fn) => metricName("FunctionName", fn, "name", [...FUNCTION, ...FUNCTION_ALIAS])),
+      ...groups.names,
     ],
   };
 }
@@ -102,7 +131,7 @@ function queueSubject(stack: StackGraph, queue: Resource): Subject {
   return {
     isOpen,
     resources: queues,
-    dimensions: queues.map((each) => dimension("QueueName", each, "name")),
+    names: queues.map((each) => metricName("QueueName", each, "name", QUEUE)),
   };
 }
 
@@ -121,6 +150,7 @@ export default defineStackRule({
   types: [...ECS_SERVICE, ...FUNCTION, ...QUEUE],
   relatedTypes: [
     ...ALARM_TYPES,
+    ...CLUSTER,
     ...TARGET_GROUP,
     ...TARGET_GROUP_ATTACHMENT,
     ...FUNCTION_ALIAS,
@@ -147,7 +177,7 @@ new cloudwatch.MetricAlarm("queue-age", {
   check({ resource, stack, report }) {
     const subject = subjectOf(stack, resource);
     if (subject === undefined) return;
-    const isBare = isWatched(stack, subject.resources, subject.dimensions) === false;
+    const isBare = isWatched(stack, subject.resources, subject.names) === false;
     if (isBare && !subject.isOpen) {
       report("no alarm in the stack that tells somebody is about it");
     }

@@ -30,7 +30,8 @@ new vpc.SecurityGroupIngressRule("from-load-balancer", {
   description: "Requests from the load balancer",
 });`,
   check({ resource, props, stack, report }) {
-    const targetGroups = stack.targets(resource, "loadBalancers", TARGET_GROUP) ?? [];
+    const targetGroups = stack.targets(resource, "loadBalancers.targetGroupArn", TARGET_GROUP);
+    if (targetGroups === undefined) return;
     if (targetGroups.some((group) => !group.props.at("protocol").is(...HTTP))) return;
     const named = resource.references.at("networkConfiguration").at("securityGroups");
     const ports = props

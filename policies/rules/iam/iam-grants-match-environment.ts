@@ -7,6 +7,7 @@ import {
   OWN_POLICY_TYPES,
   policiesOf,
 } from "../../aws/grants";
+import { holdsUnknown } from "../../aws/references";
 import { FUNCTION, FUNCTION_ALIAS, ROLE, TASK_DEFINITION } from "../../aws/types";
 import { kindOf } from "../../framework/resource";
 import type { Resource } from "../../framework/resource";
@@ -14,6 +15,12 @@ import { defineStackRule } from "../../framework/rule";
 
 function named({ type, name }: Resource): string {
   return `${kindOf(type).toLowerCase()} "${name}"`;
+}
+
+/** Whether a value is not known that no resource is behind; it may be any name. */
+function comesFromNowhere(resource: Resource, property: string): boolean {
+  const isTraced = (resource.dependencies.get(property) ?? []).length > 0;
+  return !isTraced && holdsUnknown(resource, property);
 }
 
 /**
@@ -61,6 +68,7 @@ new iam.RolePolicy("place-orders", {
       report(`its environment names ${named(target)}, on which its role grants nothing`);
     }
     if (told.length === 0 && resource.references.at(environment).isUnknown) return;
+    if (comesFromNowhere(resource, environment)) return;
     const known = new Set(dataOf(stack, resource, [...resource.dependencies.keys()]));
     const aliases = stack.referrers(resource, FUNCTION_ALIAS, "functionName") ?? [];
     const names = [resource, ...aliases];

@@ -8,6 +8,7 @@ import { defineStackRule } from "../../framework/rule";
 function isFor(stack: StackGraph, settings: Resource, target: Resource): boolean | undefined {
   const qualifier = settings.references.at("qualifier");
   if (!FUNCTION_ALIAS.some((type) => type === target.type)) {
+    if ((stack.targets(settings, "qualifier", FUNCTION_ALIAS) ?? []).length > 0) return false;
     if (qualifier.isUnknown) return undefined;
     return qualifier.isMissing || qualifier.is("$LATEST");
   }

@@ -44,7 +44,10 @@ describe("npm run policies", () => {
   });
 
   it("explain leaves out what a rule does not have", () => {
-    assert.doesNotMatch(explainText("sample-logged", SAMPLE_RULES), /TypeScript|Parameters|Controls/);
+    assert.doesNotMatch(
+      explainText("sample-logged", SAMPLE_RULES),
+      /TypeScript|Parameters|Controls/,
+    );
   });
 
   it("explain of an unknown rule names the nearest ones", () => {

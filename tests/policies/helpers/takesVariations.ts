@@ -5,6 +5,7 @@ import type { Fixture } from "./engine";
 import { reportsOf } from "./engine";
 import type { Change } from "./fixture";
 import { changed } from "./fixture";
+import { byKnownReference, byReference, byText, byUnknown } from "./relations";
 import { renamed } from "./synonyms";
 import { unverifiedBy } from "./unverified";
 import type { Variation } from "./variations";
@@ -12,7 +13,6 @@ import {
   withDocuments,
   withEmpties,
   withListedBlocks,
-  withLiterals,
   withoutReferences,
   withUnknowns,
   withUnknownSettings,
@@ -64,11 +64,36 @@ async function assertAlike(rule: Rule, { valid, passes, fails }: Table, vary: Va
   }
 }
 
+/** However one resource names another, and from whichever of the two the rule looks. */
+function itFollowsRelations(rule: Rule, table: Table): void {
+  if (rule.scope !== "stack") return;
+  const types = [...rule.types, ...(rule.relatedTypes ?? [])];
+  const vary =
+    (ways: readonly (typeof byText)[]): Vary =>
+    (fixtures) =>
+      ways.flatMap((way) => way(fixtures, types));
+  it("judges alike by reference, by text and once the reference is known", async () => {
+    await assertAlike(rule, table, vary([byReference, byText, byKnownReference]));
+  });
+  it("accepts, or notes as not verified, what a resource names that is not known", async () => {
+    const { valid, passes, fails } = table;
+    await assertAlike(rule, { valid, passes, fails: {} }, vary([byUnknown]));
+    for (const [title, change] of Object.entries(fails)) {
+      for (const { place, fixtures } of byUnknown(changed(valid, change), types)) {
+        const { length } = await reportsOf(rule, fixtures, change.config);
+        const isNoted = unverifiedBy(rule, fixtures).length > 0;
+        assert.ok(length === 1 || (length === 0 && isNoted), `${title}: ${place}: ${length}`);
+      }
+    }
+  });
+}
+
 export function itTakesVariations(rule: Rule, table: Table): void {
   const { valid, fails } = table;
   itIsSilentWhereItCannotKnow(rule, table);
-  it("accepts a valid fixture with references as text and blocks in lists of one", async () => {
-    for (const { place, fixtures } of [...withLiterals(valid), ...withListedBlocks(valid)]) {
+  itFollowsRelations(rule, table);
+  it("accepts a valid fixture with blocks in lists of one", async () => {
+    for (const { place, fixtures } of withListedBlocks(valid)) {
       assert.deepEqual(await reportsOf(rule, fixtures), [], place);
     }
   });

@@ -11,14 +11,23 @@ function childrenOf(value: unknown): readonly (readonly [key: Key, value: unknow
 }
 
 /** The keys that lead to each value below this one. */
-function pathsBelow(value: unknown): readonly (readonly Key[])[] {
+export function pathsBelow(value: unknown): readonly (readonly Key[])[] {
   return childrenOf(value).flatMap(([key, child]): (readonly Key[])[] => [
     [key],
     ...pathsBelow(child).map((rest) => [key, ...rest]),
   ]);
 }
 
-function replaced(value: unknown, [key, ...rest]: readonly Key[], by: unknown): unknown {
+/** The value at the end of the path; undefined where there is none. */
+export function valueAt(value: unknown, path: readonly Key[]): unknown {
+  return path.reduce<unknown>(
+    (holder, key) => childrenOf(holder).find(([name]) => name === key)?.[1],
+    value,
+  );
+}
+
+/** A copy in which the value at the end of the path is another. */
+export function replaced(value: unknown, [key, ...rest]: readonly Key[], by: unknown): unknown {
   if (key === undefined) return by;
   const entries = childrenOf(value).map(
     ([name, child]) => [name, name === key ? replaced(child, rest, by) : child] as const,
@@ -69,28 +78,6 @@ export function withoutReferences(fixtures: readonly Fixture[]): readonly Variat
         dependsOn: { ...fixture.dependsOn, [property]: [] },
       }),
     })),
-  );
-}
-
-/** Each reference to one resource written as that resource's id, without a trace of where it came from. */
-export function withLiterals(fixtures: readonly Fixture[]): readonly Variation[] {
-  return fixtures.flatMap((fixture) =>
-    Object.entries(fixture.dependsOn ?? {}).flatMap(([property, names]) => {
-      const [name] = names;
-      const value = (fixture.props as Readonly<Record<string, unknown>>)[property];
-      const target = fixtures.find((each) => each.name === name);
-      if (value !== UNKNOWN || names.length !== 1 || target === undefined) return [];
-      const { id = `${target.name}-0a1b2c3d` } = target.props as { readonly id?: string };
-      const copies = fixtures.map((each) => {
-        const props = each === fixture ? { ...each.props, [property]: id } : { ...each.props };
-        return {
-          ...each,
-          props: each === target ? { ...props, id } : props,
-          dependsOn: each === fixture ? { ...each.dependsOn, [property]: [] } : each.dependsOn,
-        };
-      });
-      return [{ place: `${fixture.name}.${property}`, fixtures: copies }];
-    }),
   );
 }
 

@@ -1,37 +1,13 @@
-/** Services, functions that answer and queues, and the alarms that tell of them. */
+/** Services, and the alarms that tell of them. */
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as ecs from "@pulumi/aws/ecs";
-import type * as lambda from "@pulumi/aws/lambda";
-import type * as sqs from "@pulumi/aws/sqs";
 import { alarmsPerService } from "../../../policies/registry";
+import { alarm, nobody, topic } from "../helpers/alarmFixtures";
 import { describeRule } from "../helpers/describeRule";
 import { UNKNOWN } from "../helpers/engine";
-import { resource, unknown } from "../helpers/fixture";
+import { resource } from "../helpers/fixture";
 
-const topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
-const nobody = "no alarm in the stack that tells somebody is about it";
-
-const METRIC = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
-
-function alarm(
-  name: string,
-  props: Partial<cloudwatch.MetricAlarmArgs>,
-  dependsOn: Readonly<Record<string, readonly string[]>> = {},
-) {
-  return resource<cloudwatch.MetricAlarmArgs>(
-    METRIC,
-    name,
-    {
-      comparisonOperator: "GreaterThanThreshold",
-      evaluationPeriods: 1,
-      threshold: 0,
-      alarmActions: [topic],
-      ...props,
-    },
-    { dependsOn },
-  );
-}
 
 /** An alarm over a metric of these dimensions, as metric math has it. */
 function math(dimensions: Record<string, string>) {
@@ -45,7 +21,15 @@ function math(dimensions: Record<string, string>) {
 
 const service = resource<ecs.ServiceArgs>("aws:ecs/service:Service", "orders", {
   name: "orders-1a2b",
+  cluster: "arn:aws:ecs:eu-west-1:123456789012:cluster/services",
 });
+const clusters = ["services", "tests"].map((name) => resource("aws:ecs/cluster:Cluster", name, {}));
+/** An alarm that knows the service by its name only, in a cluster. */
+function inCluster(ClusterName: string, cluster: readonly string[] = []) {
+  const dimensions = { ClusterName, ServiceName: "orders-1a2b" };
+  return alarm("cpu", { dimensions }, { dimensions: cluster });
+}
+const byReference = { set: { cluster: UNKNOWN }, dependsOn: { cluster: ["services"] } };
 const cpu = alarm(
   "orders-cpu",
   { metricQueries: math({ ClusterName: "services", ServiceName: UNKNOWN }) },
@@ -67,6 +51,26 @@ describeRule(alarmsPerService, {
     "an alarm that names the service": {
       drop: ["orders-cpu"],
       add: [alarm("cpu", { dimensions: { ServiceName: "orders-1a2b" } })],
+    },
+    "an alarm that names the service and its cluster": {
+      drop: ["orders-cpu"],
+      add: [inCluster("services")],
+    },
+    "an alarm in the cluster that the service refers to": {
+      ...byReference,
+      drop: ["orders-cpu"],
+      add: [...clusters, inCluster(UNKNOWN, ["services"])],
+    },
+    "an alarm in the default cluster": {
+      set: { cluster: undefined },
+      drop: ["orders-cpu"],
+      add: [inCluster("default")],
+    },
+    "an alarm that tells a topic and scales": {
+      on: "orders-cpu",
+      set: { alarmActions: [topic, UNKNOWN] },
+      dependsOn: { ...cpu.dependsOn, alarmActions: ["wake"] },
+      add: [resource("aws:appautoscaling/policy:Policy", "wake", {})],
     },
     "an alarm that tells through a composite alarm, by name": {
       on: "orders-cpu",
@@ -143,8 +147,20 @@ describeRule(alarmsPerService, {
       add: [alarm("cpu", { dimensions: { ServiceName: "carts" } })],
       says: nobody,
     },
+    "an alarm about a service of that name in another cluster": {
+      drop: ["orders-cpu"],
+      add: [inCluster("tests")],
+      says: nobody,
+    },
+    "an alarm about a service of that name in another cluster, by reference": {
+      ...byReference,
+      drop: ["orders-cpu"],
+      add: [...clusters, inCluster(UNKNOWN, ["tests"])],
+      says: nobody,
+    },
     "an alarm that refers to something else": {
       on: "orders-cpu",
+      set: { metricQueries: math({ TargetGroup: UNKNOWN }) },
       dependsOn: { metricQueries: ["orders-targets"] },
       add: [group],
       says: nobody,
@@ -163,6 +179,12 @@ describeRule(alarmsPerService, {
       drop: ["orders-cpu"],
       add: [alarm("cpu", { dimensions: { ServiceName: UNKNOWN } })],
     },
+    "which cluster the service is in": {
+      set: { cluster: UNKNOWN },
+      dependsOn: { cluster: [] },
+      drop: ["orders-cpu"],
+      add: [inCluster("services")],
+    },
     "every dimension of an alarm": {
       drop: ["orders-cpu"],
       add: [alarm("cpu", { metricQueries: UNKNOWN as never })],
@@ -171,130 +193,6 @@ describeRule(alarmsPerService, {
       on: "orders-cpu",
       set: { alarmActions: undefined },
       add: [{ ...composite, props: { ...composite.props, alarmRule: UNKNOWN } }],
-    },
-  },
-});
-
-const fn = resource<lambda.FunctionArgs>("aws:lambda/function:Function", "carts", {
-  role: UNKNOWN,
-  name: "carts-1a2b",
-});
-const alias = resource<lambda.AliasArgs>(
-  "aws:lambda/alias:Alias",
-  "carts-live",
-  { name: "live", functionName: UNKNOWN, functionVersion: UNKNOWN },
-  { dependsOn: { functionName: ["carts"] } },
-);
-const permission = resource<lambda.PermissionArgs>(
-  "aws:lambda/permission:Permission",
-  "carts-invoke",
-  {
-    action: "lambda:InvokeFunction",
-    function: UNKNOWN,
-    principal: "elasticloadbalancing.amazonaws.com",
-  },
-  { dependsOn: { function: ["carts"] } },
-);
-const errors = alarm(
-  "carts-errors",
-  { dimensions: { FunctionName: UNKNOWN, Resource: UNKNOWN } },
-  { dimensions: ["carts-live"] },
-);
-
-describeRule(alarmsPerService, {
-  valid: [fn, alias, permission, errors],
-  passes: {
-    "a function that a deployment calls": {
-      drop: ["carts-errors"],
-      on: "carts-invoke",
-      set: { principal: "codedeploy.amazonaws.com" },
-    },
-    "a function that rotates a secret": {
-      drop: ["carts-errors"],
-      on: "carts-invoke",
-      set: { principal: "secretsmanager.amazonaws.com" },
-    },
-    "a function that nobody may invoke": { drop: ["carts-errors", "carts-invoke"] },
-    "an alarm that names the function": {
-      drop: ["carts-errors"],
-      add: [alarm("errors", { dimensions: { FunctionName: "carts-1a2b" } })],
-    },
-    "an alarm on the requests to its target group": {
-      drop: ["carts-errors"],
-      add: [
-        group,
-        resource(
-          "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-          "carts-attachment",
-          { targetGroupArn: group.props.arn, targetId: UNKNOWN },
-          { dependsOn: { targetId: ["carts-live"] } },
-        ),
-        alarm("errors", { dimensions: { TargetGroup: group.props.arnSuffix } }),
-      ],
-    },
-  },
-  fails: {
-    "no alarm for what a load balancer invokes": { drop: ["carts-errors"], says: nobody },
-    "no alarm for what an API invokes": {
-      drop: ["carts-errors"],
-      on: "carts-invoke",
-      set: { principal: "apigateway.amazonaws.com" },
-      says: nobody,
-      at: "carts",
-    },
-    "no alarm for a function with an address": {
-      drop: ["carts-errors", "carts-invoke"],
-      add: [
-        resource<lambda.FunctionUrlArgs>("aws:lambda/functionUrl:FunctionUrl", "carts-url", {
-          functionName: "carts-1a2b",
-          authorizationType: "AWS_IAM",
-        }),
-      ],
-      says: nobody,
-    },
-  },
-  silent: {
-    "who may invoke the function": {
-      drop: ["carts-errors"],
-      on: "carts-invoke",
-      ...unknown("principal", { function: ["carts"], principal: [] }),
-    },
-    "which function may be invoked": {
-      drop: ["carts-errors"],
-      on: "carts-invoke",
-      ...unknown("function", {}),
-    },
-  },
-});
-
-const queue = resource<sqs.QueueArgs>(
-  "aws:sqs/queue:Queue",
-  "mails",
-  { name: "mails-1a2b", redrivePolicy: UNKNOWN },
-  { dependsOn: { redrivePolicy: ["mails-dead"] } },
-);
-const dead = resource<sqs.QueueArgs>("aws:sqs/queue:Queue", "mails-dead", { name: "dead-1a2b" });
-const given = alarm("mails-dead-alarm", { dimensions: { QueueName: "dead-1a2b" } });
-
-describeRule(alarmsPerService, {
-  valid: [queue, dead, given],
-  passes: {
-    "an alarm on each of the two": {
-      add: [alarm("waiting", { dimensions: { QueueName: "mails-1a2b" } })],
-    },
-  },
-  fails: {
-    "an alarm on the queue alone, and none on its dead letters": {
-      drop: ["mails-dead-alarm"],
-      add: [alarm("waiting", { dimensions: { QueueName: "mails-1a2b" } })],
-      says: nobody,
-      at: "mails-dead",
-    },
-    "a queue of its own without an alarm": {
-      drop: ["mails-dead", "mails-dead-alarm"],
-      set: { redrivePolicy: undefined },
-      dependsOn: {},
-      says: nobody,
     },
   },
 });
