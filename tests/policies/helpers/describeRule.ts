@@ -64,7 +64,7 @@ export function describeRule(rule: Rule, table: RuleTable): void {
       it(`says nothing while ${title} is unknown, and notes it`, async () => {
         const fixtures = changed(valid, change);
         assert.deepEqual(await reportsOf(rule, fixtures, change.config), []);
-        assert.notDeepEqual(unverifiedBy(rule, fixtures), []);
+        assert.notDeepEqual(unverifiedBy(rule, fixtures, change.config), []);
       });
     }
   });

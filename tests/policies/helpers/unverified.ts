@@ -4,9 +4,12 @@ import type { Rule } from "../../../policies/framework/rule";
 import type { Fixture } from "./engine";
 import { urnOf } from "./engine";
 
-const SETTINGS = { config: {}, today: "2026-01-31" };
-
-export function unverifiedBy(rule: Rule, fixtures: readonly Fixture[]): readonly string[] {
+export function unverifiedBy(
+  rule: Rule,
+  fixtures: readonly Fixture[],
+  config: object = {},
+): readonly string[] {
+  const settings = { config: { ...config }, today: "2026-01-31" };
   const urns = new Map(fixtures.map((fixture) => [fixture.name, { urn: urnOf(fixture) }]));
   const resources = fixtures.map((fixture) => ({
     ...fixture,
@@ -21,9 +24,9 @@ export function unverifiedBy(rule: Rule, fixtures: readonly Fixture[]): readonly
   }));
   const outcomes =
     rule.scope === "stack"
-      ? evaluateStack(rule, resources, SETTINGS)
+      ? evaluateStack(rule, resources, settings)
       : resources
           .filter(({ type }) => rule.types.includes(type))
-          .map((each) => evaluateResource(rule, each, SETTINGS));
+          .map((each) => evaluateResource(rule, each, settings));
   return outcomes.flatMap(({ unverified }) => unverified);
 }
