@@ -34,14 +34,15 @@ export default defineResourceRule({
   example: `
 import { iam } from "@pulumi/aws";
 
-new iam.GroupPolicy("shell", {
-  group: operators.name,
-  policy: {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Action: ["cloudshell:CreateEnvironment", "cloudshell:CreateSession"], Resource: "*" },
-    ],
-  },
+const statement: iam.PolicyStatement = {
+  Effect: "Allow",
+  Action: ["cloudshell:CreateEnvironment", "cloudshell:CreateSession"],
+  Resource: "*",
+};
+const shell = new iam.Policy("shell", { policy: { Version: "2012-10-17", Statement: [statement] } });
+new iam.RolePolicyAttachment("shell", {
+  ...settings,
+  policyArn: shell.arn,
 });`,
   check({ props, report }) {
     for (const policy of [props.at("policyArn"), ...props.at("managedPolicyArns").items()]) {

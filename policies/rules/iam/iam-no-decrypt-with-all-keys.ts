@@ -33,7 +33,7 @@ export default defineResourceRule({
   example: `
 import { iam } from "@pulumi/aws";
 
-new iam.Policy("orders", {
+new iam.RolePolicy("orders", {
   ...settings,
   policy: {
     Version: "2012-10-17",
