@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { decodeSpans, type SentSpan } from "../../../helpers/services/otlp";
+import { decodeSpans, type ReceivedSpan } from "../../../../sandbox/cloud/traces/otlp";
 import { bundle, type Ended, freePort, run } from "../../../helpers/services/process";
 
 const traceId = "67891233abcdef012345678912345678";
@@ -27,7 +27,7 @@ async function serve(listener: RequestListener) {
 
 /** A collector that keeps what it gets. */
 async function collector() {
-  const spans: SentSpan[] = [];
+  const spans: ReceivedSpan[] = [];
   const requests: string[] = [];
   const server = await serve((request, response) => {
     const chunks: Buffer[] = [];

@@ -1,22 +1,25 @@
 /** Reads what OpenTelemetry's exporters send: https://github.com/open-telemetry/opentelemetry-proto, `trace.proto`. */
 import { BinaryReader } from "google-protobuf";
 
+type Value = string | number | string[];
+
 /** A span as it arrives. */
-export interface SentSpan {
+export interface ReceivedSpan {
   readonly service: string;
   readonly name: string;
   readonly traceId: string;
   readonly spanId: string;
+  /** Empty for the first one of a trace. */
   readonly parentId: string;
   /** 2 is a server's, 3 a client's. */
   readonly kind: number;
+  readonly startMs: number;
+  readonly endMs: number;
   readonly failed: boolean;
-  readonly attributes: Readonly<Record<string, string | number | string[]>>;
+  readonly attributes: Readonly<Record<string, Value>>;
 }
 
-type Value = string | number | string[];
-
-/** Calls back for each field of a message, which must be read or skipped. */
+/** Calls back for each field of a message; one that it does not read is passed over. */
 function fields(bytes: Uint8Array, read: (field: number, reader: BinaryReader) => boolean): void {
   const reader = new BinaryReader(bytes);
   while (reader.nextField()) {
@@ -24,7 +27,7 @@ function fields(bytes: Uint8Array, read: (field: number, reader: BinaryReader) =
   }
 }
 
-/** The messages that one field of a message holds, in their order. */
+/** The messages, texts or bytes that one field of a message holds, in their order. */
 function parts(bytes: Uint8Array, wanted: number): Uint8Array[] {
   const found: Uint8Array[] = [];
   fields(bytes, (field, reader) => {
@@ -35,30 +38,43 @@ function parts(bytes: Uint8Array, wanted: number): Uint8Array[] {
   return found;
 }
 
-/** Spans of an ExportTraceServiceRequest. */
-export function decodeSpans(request: Uint8Array): SentSpan[] {
+/** The one part that a field holds; nothing where it holds none. */
+function part(bytes: Uint8Array, wanted: number): Buffer {
+  return Buffer.from(parts(bytes, wanted)[0] ?? []);
+}
+
+/**
+ * Spans of an ExportTraceServiceRequest.
+ *
+ * @throws Error for bytes that are none
+ */
+export function decodeSpans(request: Uint8Array): ReceivedSpan[] {
   return parts(request, 1).flatMap((ofResource) => {
-    const [resource = new Uint8Array()] = parts(ofResource, 1);
-    const service = String(attributesOf(resource, 1)["service.name"]);
+    const { "service.name": service = "" } = attributesOf(part(ofResource, 1), 1);
     return parts(ofResource, 2)
       .flatMap((ofScope) => parts(ofScope, 2))
-      .map((span) => ({ service, ...decodeSpan(span) }));
+      .map((span) => ({ service: String(service), ...decodeSpan(span) }));
   });
 }
 
-function decodeSpan(bytes: Uint8Array): Omit<SentSpan, "service"> {
-  const ids = [1, 2, 4].map((field) => Buffer.from(parts(bytes, field)[0] ?? []).toString("hex"));
-  const [traceId = "", spanId = "", parentId = ""] = ids;
-  let name = "";
-  let kind = 0;
+function decodeSpan(bytes: Uint8Array): Omit<ReceivedSpan, "service"> {
+  const numbers = { kind: 0, startMs: 0, endMs: 0 };
   fields(bytes, (field, reader) => {
-    if (field === 5) name = reader.readString();
-    else if (field === 6) kind = reader.readEnum();
+    if (field === 6) numbers.kind = reader.readEnum();
+    else if (field === 7) numbers.startMs = reader.readFixed64() / 1e6;
+    else if (field === 8) numbers.endMs = reader.readFixed64() / 1e6;
     else return false;
     return true;
   });
-  const failed = parts(bytes, 15).some((status) => isError(status));
-  return { traceId, spanId, parentId, name, kind, failed, attributes: attributesOf(bytes, 9) };
+  return {
+    ...numbers,
+    name: part(bytes, 5).toString("utf8"),
+    traceId: part(bytes, 1).toString("hex"),
+    spanId: part(bytes, 2).toString("hex"),
+    parentId: part(bytes, 4).toString("hex"),
+    failed: isError(part(bytes, 15)),
+    attributes: attributesOf(bytes, 9),
+  };
 }
 
 function isError(status: Uint8Array): boolean {
@@ -73,14 +89,11 @@ function isError(status: Uint8Array): boolean {
 
 function attributesOf(bytes: Uint8Array, wanted: number): Record<string, Value> {
   return Object.fromEntries(
-    parts(bytes, wanted).map((pair) => {
-      const [key = new Uint8Array()] = parts(pair, 1);
-      const [value = new Uint8Array()] = parts(pair, 2);
-      return [Buffer.from(key).toString("utf8"), valueOf(value)];
-    }),
+    parts(bytes, wanted).map((pair) => [part(pair, 1).toString("utf8"), valueOf(part(pair, 2))]),
   );
 }
 
+/** Texts, numbers and lists of texts; whatever else is of no use here and becomes empty. */
 function valueOf(bytes: Uint8Array): Value {
   let value: Value = "";
   fields(bytes, (field, reader) => {
