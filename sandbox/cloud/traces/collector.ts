@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readBody } from "../http/body";
 import { type Processes, withLocalValues } from "../localValues";
 import { listenOnFreePort } from "../ports";
+import type { Container } from "../tasks/definitions";
 import { decodeSpans, type ReceivedSpan } from "./otlp";
 
 /** A trace with its spans in the order in which they began. */
@@ -19,12 +20,16 @@ const mostTraces = 100;
 const mostSpans = 500;
 const mostBytes = 4 * 1024 * 1024;
 
-/** Addresses, as tasks know them, of the collectors that stand beside them. */
+/** Address, as a container knows it, of the collector that stands beside it. */
+export function collectorAddress({ environment }: Container): string | undefined {
+  const address = environment?.find(({ name }) => name === endpointVariable)?.value;
+  return address !== undefined && isOwnTask(address) ? address : undefined;
+}
+
 function collectorAddresses({ services }: Processes): string[] {
   return services
-    .flatMap(({ container }) => container.environment ?? [])
-    .filter(({ name, value }) => name === endpointVariable && isOwnTask(value))
-    .map(({ value }) => value);
+    .map(({ container }) => collectorAddress(container))
+    .filter((address) => address !== undefined);
 }
 
 function isOwnTask(address: string): boolean {
@@ -71,11 +76,9 @@ export class TraceCollector {
   /** The last ones, the latest first. */
   traces(): Trace[] {
     return [...this.#traces]
-      .map(([traceId, spans]) => ({
-        traceId,
-        spans: [...spans].sort(byStart),
-      }))
-      .reverse();
+      .map(([traceId, spans]) => ({ traceId, spans: [...spans].sort(byStart) }))
+      .reverse()
+      .sort((left, right) => (right.spans[0]?.startMs ?? 0) - (left.spans[0]?.startMs ?? 0));
   }
 
   async stop(): Promise<void> {
