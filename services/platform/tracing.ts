@@ -27,9 +27,9 @@ export interface Call {
   readonly attributes: SpanAttributes;
 }
 
-/** A request as it comes. */
+/** A request, or a message, as it comes. */
 export interface Incoming extends Call {
-  /** Header `X-Amzn-Trace-Id`. */
+  /** Header `X-Amzn-Trace-Id`, or what a message has of it. */
   readonly traceHeader?: string;
   /** Header `traceparent` of the W3C. */
   readonly traceParent?: string;
@@ -45,6 +45,8 @@ export interface Tracing {
   call<Result>(call: Call, work: (span: Span) => Promise<Result>): Promise<Result>;
   /** What a log line says of the request that is under way. */
   readonly logFields: () => LogFields;
+  /** What messages carry of the request that is under way, in the form of `X-Amzn-Trace-Id`. */
+  traceHeader(): string | undefined;
   /** Sends what is left, as far as that takes no longer than a moment. Never fails. */
   close(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export const noTracing: Tracing = {
   serve: (_request, work) => work(noSpan),
   call: (_call, work) => work(noSpan),
   logFields: () => ({}),
+  traceHeader: () => undefined,
   close: () => Promise.resolve(),
 };
 

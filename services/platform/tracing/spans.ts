@@ -80,6 +80,13 @@ export function createSpans(options: SpansOptions): Tracing {
       const requestId = underWay.getStore()?.requestId;
       return requestId === undefined ? {} : { requestId };
     },
+    traceHeader() {
+      const current = underWay.getStore();
+      if (current === undefined) return undefined;
+      const parentId = trace.getSpanContext(current.context ?? ROOT_CONTEXT)?.spanId;
+      const rest = parentId === undefined ? "Sampled=0" : `Parent=${parentId};Sampled=1`;
+      return `Root=${current.requestId};${rest}`;
+    },
     close: () =>
       within(closeMs, "sending the last spans", provider.shutdown()).catch((error: unknown) => {
         logger.warn("last spans not sent", errorFields(error));
