@@ -8,7 +8,7 @@ const environment = environmentOrExit(
   cartsEnvironment.extend(containerEnvironment.shape),
   process.env,
 );
-void runContainer(environment, ({ isDraining, tracing }) => {
+runContainer(environment, ({ isDraining, tracing }) => {
   const deps = cartsDeps(environment, tracing);
   return { app: buildServer({ ...deps, isDraining }), logger: deps.logger };
 });

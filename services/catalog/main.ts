@@ -8,7 +8,7 @@ const environment = environmentOrExit(
   catalogEnvironment.extend(containerEnvironment.shape),
   process.env,
 );
-void runContainer(environment, ({ isDraining, tracing }) => {
+runContainer(environment, ({ isDraining, tracing }) => {
   const { close, ...deps } = catalogDeps(environment, tracing);
   return { app: buildServer({ ...deps, isDraining }), logger: deps.logger, close };
 });

@@ -189,16 +189,16 @@ export interface ContainerContext {
  * Builds an application that knows whether the process is draining, and serves it, and works on its queues,
  * until it is told to stop.
  */
-export async function runContainer(
+export function runContainer(
   environment: z.infer<typeof containerEnvironment>,
   build: (
     context: ContainerContext,
   ) => Pick<ServerOptions, "app" | "logger" | "consumers" | "close">,
-): Promise<void> {
+): void {
   const lifecycle = createLifecycle();
-  const tracing = await startTracing(environment);
+  const tracing = startTracing(environment);
   const built = build({ isDraining: () => lifecycle.draining, tracing });
-  await runServer({
+  void runServer({
     ...built,
     lifecycle,
     tracing,

@@ -120,7 +120,8 @@ function adot(memoryMiB: number, region: string) {
       resourcedetection: { detectors: ["env", "ecs"] },
       batch: { timeout: "1s", send_batch_size: 50 },
     },
-    exporters: { awsxray: { region } },
+    // Filter expressions know these attributes alone, such as annotation.http_route.
+    exporters: { awsxray: { region, indexed_attributes: ["http.route", "error.type"] } },
     service: {
       extensions: ["health_check"],
       pipelines: {

@@ -21,7 +21,7 @@ import {
 import type { Clock } from "../clock";
 import { within } from "../deadline";
 import { errorFields, type Logger } from "../logger";
-import { errorTypeOf, type RequestSpan, type Span, type Tracing } from "../tracing";
+import { errorTypeOf, noSpan, type RequestSpan, type Tracing } from "../tracing";
 import { incomingTrace, newTraceId, xrayTraceId } from "./incoming";
 
 export interface SpansOptions {
@@ -60,7 +60,7 @@ export function createSpans(options: SpansOptions): Tracing {
         sampler.shouldSample(ROOT_CONTEXT, traceId).decision ===
         SamplingDecision.RECORD_AND_SAMPLED;
       if (!(incoming.sampled ?? byShare())) {
-        return underWay.run({ requestId }, () => work({ ...unrecorded, traceId: requestId }));
+        return underWay.run({ requestId }, () => work({ ...noSpan, traceId: requestId }));
       }
       const { parentId } = incoming;
       const parent = parentId === undefined ? ROOT_CONTEXT : remoteSpan(traceId, parentId);
@@ -73,7 +73,7 @@ export function createSpans(options: SpansOptions): Tracing {
     },
     call({ name, attributes }, work) {
       const context = underWay.getStore()?.context;
-      if (context === undefined) return work(unrecorded);
+      if (context === undefined) return work(noSpan);
       return finish(tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, context), work);
     },
     logFields() {
@@ -93,8 +93,6 @@ export function createSpans(options: SpansOptions): Tracing {
       }),
   };
 }
-
-const unrecorded: Span = { set: () => undefined, fail: () => undefined };
 
 /** A tracer that records all it is asked to: who asks has decided. */
 function createTracer({ serviceName, processor }: SpansOptions) {
