@@ -52,7 +52,8 @@ function main(registry: readonly ServiceDefinition[] = all, definitions: Resourc
   const entry = createEntry("api", { ...settings, ...shared, domain, accessLogs, identity });
   const places = createPlaces("services", { ...settings, ...shared });
   const way = { identity, ingress: entry.ingress, alarmTopicArn, messageKey };
-  const wishes = { tracing: settings.tracing?.collector, seedData: settings.seedData };
+  const { collector, percent } = settings.tracing ?? {};
+  const wishes = { tracing: collector, tracingPercent: percent, seedData: settings.seedData };
   const platform = { ...shared, ...places, ...way, ...wishes, ...followReleases(region) };
   const running = createMicroservices(services, { platform, resources, images });
 

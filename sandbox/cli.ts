@@ -7,6 +7,7 @@ import type * as previewCommand from "./commands/preview";
 import type * as startCommand from "./commands/start";
 import type * as stopCommand from "./commands/stop";
 import type * as tokenCommand from "./commands/token";
+import type * as tracesCommand from "./commands/traces";
 import { StoppedError } from "./errors";
 import { explain } from "./explain";
 import { sandboxPaths } from "./paths";
@@ -30,6 +31,10 @@ async function run(line: CommandLine): Promise<void> {
     case "token": {
       const { token } = load("./commands/token") as typeof tokenCommand;
       return token(line, paths);
+    }
+    case "traces": {
+      const { traces } = load("./commands/traces") as typeof tracesCommand;
+      return traces(line, paths);
     }
     case "status":
     case "down":

@@ -50,6 +50,8 @@ export interface Platform {
   readonly seedData?: boolean;
   /** Collector beside tasks that sends their traces to X-Ray; functions always send theirs. @default "none" */
   readonly tracing?: Tracing;
+  /** Share of their requests that tasks trace where the caller does not say, in percent. @default 5 */
+  readonly tracingPercent?: number;
   /**
    * SNS topic that is told of the alarms that take releases back.
    * @default none; releases listen alone, for services whose ServiceAlarms tell of the same errors

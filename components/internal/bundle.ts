@@ -76,6 +76,8 @@ function build(given: string, fileName: string): BuildResult<{ write: false }> {
       bundle: true,
       write: false,
       platform: "node",
+      // Packages that come as ES modules too are taken as such: only of those is the unused part left out.
+      mainFields: ["module", "main"],
       target: "node20",
       format: "cjs",
       minify: true,

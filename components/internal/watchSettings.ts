@@ -5,7 +5,7 @@ import { mapping } from "./settingFaults";
 export const watchSettings = {
   /** Traces of the services in X-Ray; whatever is left out is as `Tracing` has it. Left out as a whole: functions alone are traced. */
   tracing: mapping({
-    /** What stands beside each container and sends on what its code traces with an OpenTelemetry SDK. */
+    /** What stands beside each task on ECS and sends on its spans; without it, containers make none. */
     collector: z.enum(["none", "adot", "cloudWatchAgent"]).default("none"),
     percent: z.number().min(0).max(100).optional(),
     slowMs: z.int().min(1).optional(),

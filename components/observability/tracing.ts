@@ -1,7 +1,7 @@
 import * as xray from "@pulumi/aws/xray";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
-import { tracingFaults } from "./trace/tracingFaults";
+import { defaultTracedPercent, tracingFaults } from "./trace/tracingFaults";
 
 /** Requests of which another share is traced. */
 export interface SampledPath {
@@ -40,7 +40,7 @@ export class Tracing extends pulumi.ComponentResource {
     const faults = tracingFaults(args);
     if (faults.length > 0) throw new ArgumentError("Tracing", name, faults.join("; "));
 
-    const { prefix, services, percent = 5, paths = [], slowMs = 1000 } = args;
+    const { prefix, services, percent = defaultTracedPercent, paths = [], slowMs = 1000 } = args;
     const ofServices = services.map((service) => `service("${service}")`).join(" OR ");
     const faulty = this.createGroup(name, "faults", prefix, `(${ofServices}) AND fault = true`);
     const slow = this.createGroup(

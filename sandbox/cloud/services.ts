@@ -15,9 +15,11 @@ import type { Reporter } from "./reporter";
 import type { EcsAgent } from "./tasks/agent";
 import { RunningContainerService } from "./tasks/containerService";
 import type { ContainerServiceDefinition } from "./tasks/definitions";
+import { collectorAddress } from "./traces/collector";
 import type { ServiceStatus } from "./types";
 
 const SETTLE_POLL_MS = 25;
+const SPANS_HINT = "spans are kept on this machine, see npm run sandbox -- traces";
 /** Longest that a one-off task may take. */
 const ONE_OFF_LIMIT_MS = 10 * 60_000;
 
@@ -91,7 +93,11 @@ async function createContainerService(
     path.join(runDirectory, "images", definition.serviceName),
   );
   if (definition.sidecars.length > 0) {
-    reporter.warn(definition.name, `containers not run here: ${definition.sidecars.join(", ")}`);
+    const spans = collectorAddress(definition.container) === undefined ? "" : `; ${SPANS_HINT}`;
+    reporter.warn(
+      definition.name,
+      `containers not run here: ${definition.sidecars.join(", ")}${spans}`,
+    );
   }
   const group = model.targetGroups.find(({ arn }) => arn === definition.targetGroups[0]?.arn);
   return new RunningContainerService({

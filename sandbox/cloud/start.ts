@@ -22,6 +22,7 @@ import { AssetReader } from "./state/assets";
 import { DeployedStack } from "./state/deployedStack";
 import { EcsAgent } from "./tasks/agent";
 import { Teardown } from "./teardown";
+import { TraceCollector } from "./traces/collector";
 import { type CloudPhase, type RunningCloud, type StartCloudOptions } from "./types";
 import { type WiredCloud, wire } from "./wiring";
 
@@ -65,10 +66,12 @@ class Start {
     const { emulator, servers } = await this.#step("emulator", () =>
       this.#startServers(tokens.model),
     );
-    const model = withLocalQueues(
+    const withQueues = withLocalQueues(
       await withDataServers(tokens.model, servers),
       emulator.access.endpoint,
     );
+    const collector = await this.#startCollector(withQueues);
+    const model = collector?.collectingFrom(withQueues) ?? withQueues;
     const clients = createClients(emulator.access);
     this.#teardown.add(() => {
       clients.destroy();
@@ -108,6 +111,7 @@ class Start {
       url: door.url,
       services: () => [...services.status(), ...servers.status()],
       queues: () => watch.status(),
+      ...(collector === undefined ? {} : { tracesUrl: collector.url }),
       stop: () => this.#teardown.run(),
     };
   }
@@ -125,6 +129,12 @@ class Start {
     await door.listen(this.#options.port);
     this.#teardown.add(() => door.close(0));
     return door;
+  }
+
+  async #startCollector(model: CloudModel): Promise<TraceCollector | undefined> {
+    const collector = await TraceCollector.start(model);
+    this.#teardown.add(() => collector?.stop() ?? Promise.resolve());
+    return collector;
   }
 
   /** The emulator, and beside it the databases and caches. */

@@ -100,6 +100,8 @@ export interface RunningCloud {
   services(): ServiceStatus[];
   /** As of a few seconds ago. */
   queues(): readonly QueueStatus[];
+  /** Where the last traces are told; absent for a stack whose tasks have no collector. */
+  readonly tracesUrl?: string;
   /** Orderly and bounded: stops accepting, drains, stops tasks, saves the emulator's data. Safe to call twice. */
   stop(): Promise<void>;
 }

@@ -2,7 +2,15 @@
 import { parseArgs } from "node:util";
 import { SandboxError } from "../errors";
 
-export const commandNames = ["start", "preview", "token", "status", "down", "destroy"] as const;
+export const commandNames = [
+  "start",
+  "preview",
+  "token",
+  "status",
+  "traces",
+  "down",
+  "destroy",
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface CommandLine {
@@ -42,6 +50,7 @@ const TAKES: Readonly<Record<CommandName, readonly OptionName[]>> = {
   preview: ["example", "stack"],
   token: ["group", "pool", "stack"],
   status: [],
+  traces: [],
   down: [],
   destroy: ["stack"],
 };

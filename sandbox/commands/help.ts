@@ -6,6 +6,7 @@ const OVERVIEW = `Runs the stack on this machine, without an AWS account.
   npm run preview [-- options]          show what a deployment would change
   npm run sandbox -- token NAME         print a customer's access token
   npm run sandbox -- status             show what runs
+  npm run sandbox -- traces             print the last traces of its containers
   npm run sandbox -- down               stop what runs; its data stays
   npm run sandbox -- destroy [options]  stop it and remove its state and data`;
 
@@ -24,6 +25,7 @@ const SHOWN: Readonly<Record<CommandName, readonly string[]>> = {
   preview: ["example", "stack", "help"],
   token: ["group", "pool", "stack", "help"],
   status: ["help"],
+  traces: ["help"],
   down: ["help"],
   destroy: ["stack", "help"],
 };

@@ -16,6 +16,8 @@ export interface RunRecord {
   readonly services: readonly ServiceStatus[];
   /** Absent until the sandbox runs. */
   readonly queues?: readonly QueueStatus[];
+  /** Where the last traces are told; absent for a stack whose tasks have no collector. */
+  readonly tracesUrl?: string;
 }
 
 /** The running sandbox, or undefined when none does. The record of one that was killed does not count. */

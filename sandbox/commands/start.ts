@@ -151,7 +151,8 @@ function changesStatus({ kind }: CloudEvent): boolean {
 
 function statusOf(cloud: RunningCloud): Omit<RunRecord, "pid" | "stack" | "startedAt"> {
   const services = cloud.services();
-  return { url: cloud.url, phase: "running", services, queues: cloud.queues() };
+  const { url, tracesUrl } = cloud;
+  return { url, phase: "running", services, queues: cloud.queues(), tracesUrl };
 }
 
 function showEvent(event: CloudEvent, progress: Progress, detail: (text: string) => void): void {

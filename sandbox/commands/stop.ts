@@ -26,12 +26,13 @@ export function status(_line: CommandLine, paths: SandboxPaths): void {
     console.log('No sandbox runs from this checkout. Start one with "npm start".');
     return;
   }
-  const { pid, stack, url, phase, startedAt, services, queues = [] } = running;
+  const { pid, stack, url, phase, startedAt, services, queues = [], tracesUrl } = running;
   console.log(`Stack "${stack}" is ${phase} at ${url} (process ${pid}, since ${startedAt}).`);
   if (services.length > 0) {
     console.log(["", servicesTable(services), ...serviceFaults(services)].join("\n"));
   }
   if (queues.length > 0) console.log(`\n${queuesTable(queues)}`);
+  if (tracesUrl !== undefined) console.log("\nIts last traces: npm run sandbox -- traces");
 }
 
 /** Stops the sandbox that runs from this checkout. */

@@ -8,7 +8,7 @@ const environment = environmentOrExit(
   cartsEnvironment.extend(containerEnvironment.shape),
   process.env,
 );
-runContainer(environment, (isDraining) => {
-  const deps = cartsDeps(environment);
+runContainer(environment, ({ isDraining, tracing }) => {
+  const deps = cartsDeps(environment, tracing);
   return { app: buildServer({ ...deps, isDraining }), logger: deps.logger };
 });

@@ -8,7 +8,7 @@ const environment = environmentOrExit(
   catalogEnvironment.extend(containerEnvironment.shape),
   process.env,
 );
-runContainer(environment, (isDraining) => {
-  const { close, ...deps } = catalogDeps(environment);
+runContainer(environment, ({ isDraining, tracing }) => {
+  const { close, ...deps } = catalogDeps(environment, tracing);
   return { app: buildServer({ ...deps, isDraining }), logger: deps.logger, close };
 });

@@ -13,6 +13,7 @@ import {
   signInEnvironment,
   userVariable,
 } from "../platform/serverEnvironment";
+import { noTracing, type Tracing } from "../platform/tracing";
 import { createValkey } from "../platform/valkey";
 import type { CatalogDeps } from "./app";
 import { cachedCatalog, cacheMs, cacheNamespace } from "./cachedCatalog";
@@ -39,8 +40,12 @@ export interface RunningCatalog extends CatalogDeps {
   readonly close: () => Promise<void>;
 }
 
-export function catalogDeps(environment: z.infer<typeof catalogEnvironment>): RunningCatalog {
-  const logger = createLogger({ service: environment.SERVICE_NAME, clock: systemClock });
+export function catalogDeps(
+  environment: z.infer<typeof catalogEnvironment>,
+  tracing: Tracing = noTracing,
+): RunningCatalog {
+  const service = environment.SERVICE_NAME;
+  const logger = createLogger({ service, clock: systemClock, more: tracing.logFields });
   const region = environment.AWS_REGION;
   const server = {
     host: environment.CATALOG_DB_HOST,
@@ -50,7 +55,7 @@ export function catalogDeps(environment: z.infer<typeof catalogEnvironment>): Ru
     extraCertificates: environment.NODE_EXTRA_CA_CERTS,
   };
   const password = databaseTokens(server, region);
-  const database = createPostgres({ ...server, password, logger });
+  const database = createPostgres({ ...server, password, logger, tracing });
   const user = environment.CATALOG_CACHE_USER;
   const cache = createValkey({
     host: environment.CATALOG_CACHE_HOST,
@@ -64,6 +69,7 @@ export function catalogDeps(environment: z.infer<typeof catalogEnvironment>): Ru
       region,
     }),
     logger,
+    tracing,
   });
   const breaker = createCircuitBreaker({ name: "cache", logger, clock: systemClock });
   const aside = createCacheAside({
@@ -75,6 +81,7 @@ export function catalogDeps(environment: z.infer<typeof catalogEnvironment>): Ru
   });
   return {
     logger,
+    tracing,
     clock: systemClock,
     catalog: cachedCatalog(databaseCatalog(database), aside),
     close: async () => {

@@ -1,11 +1,12 @@
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { matchedRoutes } from "hono/route";
 import { timeout } from "hono/timeout";
 import type { Clock } from "./clock";
 import { describeFailure, type ErrorBody, HttpError } from "./errors";
 import { errorFields, type Logger } from "./logger";
-import { requestIdOf } from "./requestId";
+import { routeOf } from "./route";
+import { noTracing, type Tracing } from "./tracing";
+import { requestSpans } from "./tracing/requests";
 
 /** Path that load balancers ask; see {@link createApp}. */
 export const healthPath = "/health";
@@ -25,6 +26,8 @@ export interface AppDeps {
    * @default 8000
    */
   readonly requestTimeoutMs?: number;
+  /** Spans of the requests. @default none */
+  readonly tracing?: Tracing;
 }
 
 /** Values that travel with a request. */
@@ -45,6 +48,7 @@ export type App = Hono<AppEnv>;
 export function createApp(deps: AppDeps): App {
   const { logger, clock, isDraining = () => false, requestTimeoutMs = 8_000 } = deps;
   const app: App = new Hono<AppEnv>();
+  app.use(requestSpans(deps.tracing ?? noTracing, healthPath));
   app.use(requestLog(logger, clock));
   app.use(timeout(requestTimeoutMs));
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: refuseBody }));
@@ -78,8 +82,7 @@ function refuseBody(): never {
 function requestLog(logger: Logger, clock: Clock): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const startedAt = clock();
-    const requestId = requestIdOf(c.req.header("x-amzn-trace-id"));
-    c.set("requestId", requestId);
+    const requestId = c.get("requestId");
     await next();
     c.header("x-request-id", requestId);
     c.header("cache-control", "no-store");
@@ -93,14 +96,9 @@ function requestLog(logger: Logger, clock: Clock): MiddlewareHandler<AppEnv> {
     logger.info("request", {
       requestId,
       method,
-      route,
+      route: route ?? "(none)",
       status: c.res.status,
       ms: clock() - startedAt,
     });
   };
-}
-
-function routeOf(c: Context): string {
-  const path = matchedRoutes(c).at(-1)?.path ?? "*";
-  return path.endsWith("*") ? "(none)" : path;
 }

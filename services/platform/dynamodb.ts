@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { noTracing, type Tracing } from "./tracing";
+import { awsCalls } from "./tracing/awsCalls";
 
 export interface DocumentClientOptions {
   /** Longest wait for a connection. @default 500 */
@@ -8,6 +10,8 @@ export interface DocumentClientOptions {
   readonly requestTimeoutMs?: number;
   /** Attempts per call, the first one included. @default 3 */
   readonly maxAttempts?: number;
+  /** Spans of the calls. @default none */
+  readonly tracing?: Tracing;
 }
 
 /**
@@ -24,5 +28,6 @@ export function createDocumentClient(options: DocumentClientOptions = {}): Dynam
       throwOnRequestTimeout: true,
     },
   });
+  client.middlewareStack.use(awsCalls(options.tracing ?? noTracing));
   return DynamoDBDocumentClient.from(client);
 }

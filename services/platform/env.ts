@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { tracingEnvironment } from "./tracing";
 
 /** Environment variables that every service gets. */
 export const commonEnvironment = z.object({
@@ -10,6 +11,7 @@ export const commonEnvironment = z.object({
 
 /** Environment variables of a service that runs as a container. */
 export const containerEnvironment = commonEnvironment.extend({
+  ...tracingEnvironment.shape,
   PORT: z
     .string()
     .regex(/^\d{1,5}$/)

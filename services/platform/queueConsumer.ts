@@ -3,6 +3,7 @@
  * a function is called with them.
  */
 import { attempt, type ConsumerDeps, received } from "./records";
+import { errorTypeOf, noTracing } from "./tracing";
 
 /** A message as it comes, before its body is looked at. */
 export interface QueueMessage {
@@ -12,6 +13,13 @@ export interface QueueMessage {
   readonly deliveries: number;
   /** Message group of a FIFO queue, within which order holds. */
   readonly group?: string;
+  /** Trace that it is part of, in the form of `X-Amzn-Trace-Id`. */
+  readonly traceHeader?: string;
+}
+
+/** What a span says of where a message comes from. */
+interface Source {
+  readonly queueName?: string;
 }
 
 /** One queue, and what becomes of its messages. */
@@ -28,13 +36,14 @@ export interface QueueConsumer {
  */
 export function queueConsumer<Body>(queueUrl: string, deps: ConsumerDeps<Body>): QueueConsumer {
   const take = queueUrl.endsWith(".fifo") ? takeInOrder : takeAll;
-  return { queueUrl, take: (messages) => take(messages, deps) };
+  const queueName = queueUrl.split("/").at(-1);
+  return { queueUrl, take: (messages) => take(messages, { ...deps, queueName }) };
 }
 
 /** Handles all messages of a batch at once. */
 export async function takeAll<Body>(
   messages: readonly QueueMessage[],
-  deps: ConsumerDeps<Body>,
+  deps: ConsumerDeps<Body> & Source,
 ): Promise<string[]> {
   const failures = await Promise.all(
     messages.map(async (message) => ((await takeOne(message, deps)) ? [] : [message.id])),
@@ -45,7 +54,7 @@ export async function takeAll<Body>(
 /** Handles messages in turn; behind a failed one, the rest of its group is not touched. */
 export async function takeInOrder<Body>(
   messages: readonly QueueMessage[],
-  deps: ConsumerDeps<Body>,
+  deps: ConsumerDeps<Body> & Source,
 ): Promise<string[]> {
   const failures: string[] = [];
   const stopped = new Set<string>();
@@ -58,9 +67,26 @@ export async function takeInOrder<Body>(
   return failures;
 }
 
+/** X-Ray makes a segment of the service of a server's span only, so a message has one too. */
 function takeOne<Body>(
-  { id, body, deliveries }: QueueMessage,
-  deps: ConsumerDeps<Body>,
+  { id, body, deliveries, traceHeader }: QueueMessage,
+  deps: ConsumerDeps<Body> & Source,
 ): Promise<boolean> {
-  return attempt(id, deps, () => received(deps.schema, { id, json: body, deliveries }));
+  const { tracing = noTracing, queueName = "queue" } = deps;
+  const attributes = {
+    "messaging.system": "aws_sqs",
+    "messaging.operation.name": "process",
+    "messaging.destination.name": queueName,
+    "messaging.message.id": id,
+  };
+  return tracing.serve({ name: `process ${queueName}`, attributes, traceHeader }, (span) =>
+    attempt(
+      id,
+      deps,
+      () => received(deps.schema, { id, json: body, deliveries }),
+      (error) => {
+        span.fail(errorTypeOf(error));
+      },
+    ),
+  );
 }

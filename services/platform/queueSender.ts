@@ -4,6 +4,8 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { deliver, type DeliverOptions } from "./outgoing";
+import { noTracing, type Tracing } from "./tracing";
+import { awsCalls } from "./tracing/awsCalls";
 
 /** Order of a FIFO queue's message, and how SQS knows one that it had already. */
 export interface FifoPlace {
@@ -32,10 +34,15 @@ export interface QueueSender<Body> {
  */
 const maxBytes = 1024 * 1024;
 
+export interface QueueSenderOptions extends Pick<DeliverOptions<unknown>, "retryMs"> {
+  /** Spans of the calls; messages carry their trace on. @default none */
+  readonly tracing?: Tracing;
+}
+
 /** A sender to Amazon SQS that gives up in time. Region, credentials and endpoint come from the runtime. */
 export function queueSender<Body>(
   queueUrl: string,
-  options: Pick<DeliverOptions<unknown>, "retryMs"> = {},
+  { tracing = noTracing, ...options }: QueueSenderOptions = {},
 ): QueueSender<Body> {
   const client = new SQSClient({
     requestHandler: {
@@ -44,11 +51,16 @@ export function queueSender<Body>(
       throwOnRequestTimeout: true,
     },
   });
+  client.middlewareStack.use(awsCalls(tracing));
   const limits = { entries: queueUrl.endsWith(".fifo") ? 1 : 10, bytes: maxBytes };
   return {
     async send(bodies, place) {
       const items = bodies.map((body) => {
-        const entry = { MessageBody: JSON.stringify(body), ...fifoFields(place?.(body)) };
+        const entry = {
+          MessageBody: JSON.stringify(body),
+          ...fifoFields(place?.(body)),
+          ...traceFields(tracing.traceHeader()),
+        };
         return { entry, bytes: checkedSize(entry.MessageBody) };
       });
       const send = (entries: readonly Entry[]) => sendBatch(client, queueUrl, entries);
@@ -63,6 +75,13 @@ function fifoFields(place: FifoPlace | undefined): Partial<Entry> {
   if (place === undefined) return {};
   const { group, id } = place;
   return { MessageGroupId: group, ...(id === undefined ? {} : { MessageDeduplicationId: id }) };
+}
+
+/** Does not count towards the size. */
+function traceFields(traceHeader: string | undefined): Partial<Entry> {
+  if (traceHeader === undefined) return {};
+  const AWSTraceHeader = { DataType: "String", StringValue: traceHeader };
+  return { MessageSystemAttributes: { AWSTraceHeader } };
 }
 
 async function sendBatch(client: SQSClient, QueueUrl: string, entries: readonly Entry[]) {

@@ -1,6 +1,7 @@
 /** Single records: what is in them is checked, and one that fails is logged and named. */
 import type * as z from "zod";
 import { errorFields, type Logger } from "./logger";
+import type { Tracing } from "./tracing";
 
 /** One message or record. */
 export interface Received<Body> {
@@ -16,19 +17,23 @@ export interface ConsumerDeps<Body> {
   readonly schema: z.ZodType<Body>;
   readonly handle: (received: Received<Body>) => Promise<void>;
   readonly logger: Logger;
+  /** Spans of a queue's messages in a container. @default none; Lambda traces functions */
+  readonly tracing?: Tracing;
 }
 
-/** Runs one record; false when it failed, which is logged. */
+/** Runs one record; false when it failed, which is logged and told. */
 export async function attempt<Item>(
   id: string,
   deps: { readonly handle: (item: Item) => Promise<void>; readonly logger: Logger },
   read: () => Item,
+  failed: (error: unknown) => void = () => undefined,
 ): Promise<boolean> {
   try {
     await deps.handle(read());
     return true;
   } catch (error) {
     deps.logger.error("record failed", { record: id, ...errorFields(error) });
+    failed(error);
     return false;
   }
 }

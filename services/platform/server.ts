@@ -1,13 +1,17 @@
 import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
+import type * as z from "zod";
 import { healthPath, type App } from "./app";
 import { within } from "./deadline";
+import type { containerEnvironment } from "./env";
 import { createLifecycle, type Lifecycle } from "./lifecycle";
 import { errorFields, type Logger } from "./logger";
 import { type Polling, startPolling } from "./polling";
 import type { QueueConsumer } from "./queueConsumer";
 import { createQueueClient, type QueueClient } from "./sqs";
+import type { Tracing } from "./tracing";
+import { startTracing } from "./tracing/start";
 
 /** How long a stopping process waits. The sum stays below the 30 s that ECS gives by default. */
 export interface DrainTimes {
@@ -33,6 +37,8 @@ export interface ServerOptions {
   readonly queues?: QueueClient;
   /** Ends what the application keeps open, once no request needs it. @default nothing to end */
   readonly close?: () => Promise<void>;
+  /** Whose last spans are sent before the process ends. @default nobody's */
+  readonly tracing?: Pick<Tracing, "close">;
 }
 
 /** A server that listens. */
@@ -112,6 +118,7 @@ export async function runServer(options: ServerOptions): Promise<void> {
   options.logger.info("draining", { signal: await signal });
   const finished = await server.stop();
   await closeApplication(options);
+  await options.tracing?.close();
   options.logger.info("stopped", { finished });
   process.exit(finished ? 0 : 1);
 }
@@ -172,21 +179,29 @@ async function until(timeoutMs: number, condition: () => boolean): Promise<boole
   return true;
 }
 
+/** What the process tells an application, and does for it. */
+export interface ContainerContext {
+  readonly isDraining: () => boolean;
+  readonly tracing: Tracing;
+}
+
 /**
  * Builds an application that knows whether the process is draining, and serves it, and works on its queues,
  * until it is told to stop.
  */
 export function runContainer(
-  environment: { readonly HOST: string; readonly PORT: number },
+  environment: z.infer<typeof containerEnvironment>,
   build: (
-    isDraining: () => boolean,
+    context: ContainerContext,
   ) => Pick<ServerOptions, "app" | "logger" | "consumers" | "close">,
 ): void {
   const lifecycle = createLifecycle();
-  const built = build(() => lifecycle.draining);
+  const tracing = startTracing(environment);
+  const built = build({ isDraining: () => lifecycle.draining, tracing });
   void runServer({
     ...built,
     lifecycle,
+    tracing,
     host: environment.HOST,
     port: environment.PORT,
   });

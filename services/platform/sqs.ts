@@ -53,18 +53,20 @@ async function receive(
       QueueUrl: queueUrl,
       MaxNumberOfMessages: 10,
       WaitTimeSeconds: waitSeconds,
-      MessageSystemAttributeNames: ["ApproximateReceiveCount", "MessageGroupId"],
+      MessageSystemAttributeNames: ["ApproximateReceiveCount", "MessageGroupId", "AWSTraceHeader"],
     }),
     { abortSignal },
   );
   return Messages.map(({ MessageId, Body, ReceiptHandle, Attributes = {} }) => {
     const { ApproximateReceiveCount: deliveries, MessageGroupId: group } = Attributes;
+    const { AWSTraceHeader: traceHeader } = Attributes;
     return {
       id: MessageId ?? "",
       body: Body ?? "",
       receipt: ReceiptHandle ?? "",
       deliveries: Number(deliveries ?? 1),
       ...(group === undefined ? {} : { group }),
+      ...(traceHeader === undefined ? {} : { traceHeader }),
     };
   });
 }

@@ -3,6 +3,7 @@ import { rootCertificates } from "node:tls";
 import { type AnyRedisClientOptions, createClient } from "@redis/client";
 import { within } from "./deadline";
 import type { Logger } from "./logger";
+import { type Call, noTracing, type Tracing } from "./tracing";
 
 /** Texts by key, each for a time. */
 export interface KeyValueCache {
@@ -26,6 +27,8 @@ export interface ValkeyOptions {
   readonly connectTimeoutMs?: number;
   /** Milliseconds after which a connection signs in again. ElastiCache ends it after 12 hours. @default 6 hours */
   readonly signInAgainMs?: number;
+  /** Spans of the commands. @default none */
+  readonly tracing?: Tracing;
 }
 
 const longestPauseMs = 5_000;
@@ -39,7 +42,7 @@ const longestPauseMs = 5_000;
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html#auth-iam-limits
  */
 export function createValkey(options: ValkeyOptions): KeyValueCache {
-  const { logger, timeoutMs = 100 } = options;
+  const { logger, timeoutMs = 100, tracing = noTracing } = options;
   const client = createClient(clientOptions(options));
   let complained = false;
   client.on("error", (error: Error) => {
@@ -56,19 +59,36 @@ export function createValkey(options: ValkeyOptions): KeyValueCache {
 
   return {
     get: (key) =>
-      within(
-        timeoutMs,
-        "reading the cache",
-        connected.then(() => client.get(key)),
-      ).then(orUndefined),
-    async set(key, value, ttlMs) {
-      const expiration = { type: "PX", value: Math.max(1, Math.round(ttlMs)) } as const;
-      const write = connected.then(() => client.set(key, value, { expiration }));
-      await within(timeoutMs, "writing the cache", write);
-    },
+      tracing.call(commandCall("GET", options), () =>
+        within(
+          timeoutMs,
+          "reading the cache",
+          connected.then(() => client.get(key)),
+        ).then(orUndefined),
+      ),
+    set: (key, value, ttlMs) =>
+      tracing.call(commandCall("SET", options), async () => {
+        const expiration = { type: "PX", value: Math.max(1, Math.round(ttlMs)) } as const;
+        const write = connected.then(() => client.set(key, value, { expiration }));
+        await within(timeoutMs, "writing the cache", write);
+      }),
     close() {
       client.destroy();
       return Promise.resolve();
+    },
+  };
+}
+
+/** Keys stay out: they may hold what a customer searched for. */
+function commandCall(command: string, { host, port }: ValkeyOptions): Call {
+  return {
+    name: command,
+    attributes: {
+      "peer.service": "valkey",
+      "db.system.name": "valkey",
+      "db.operation.name": command,
+      "server.address": host,
+      "server.port": port,
     },
   };
 }

@@ -64,10 +64,11 @@ function watchedNames(prefix: string) {
     ...queries.map((query) => `${prefix}/${service}/${query}`),
     ...["breaker", "budget-fast", "budget-slow"].map((word) => `${prefix}-${service}-${word}`),
   ]);
-  // The dashboard, the trail and the analyzer; a rule of X-Ray for each service, two groups.
-  const traced = ["faults", "slow", "1-1", "2-1"].map((word) => `${prefix}-${word}`);
   return {
-    own: [prefix, prefix, prefix, ...traced],
+    // The dashboard, the trail and the analyzer.
+    own: [prefix, prefix, prefix],
+    // Two groups, and a rule of X-Ray for each service.
+    traced: ["faults", "slow", "1-1", "2-1"].map((word) => `${prefix}-${word}`),
     ofServices: [...ofServices, `${prefix}-carts-answers`],
   };
 }
@@ -143,7 +144,7 @@ for (const stack of stacks) {
 
     it("puts the stack into every fixed name, so that stacks can share an account", () => {
       const prefix = `microservices-${stack}`;
-      const { own, ofServices } = watchedNames(prefix);
+      const { own, traced, ofServices } = watchedNames(prefix);
       const expected = [
         // Families of parameters, which AWS names.
         ...["aurora-postgresql17", "valkey8"],
@@ -159,6 +160,7 @@ for (const stack of stacks) {
         `${prefix}-edge-api`,
         ...ofServices,
         ...(stack === "prod" ? own : [prefix]),
+        ...(stack === "dev" ? [] : traced),
       ];
       assert.deepEqual(fixedNames(registrations).sort(), expected.sort());
     });

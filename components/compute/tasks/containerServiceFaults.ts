@@ -1,6 +1,7 @@
 /** What AWS would refuse in a container service, or run otherwise than meant. */
 import { memoryFaults } from "../../internal/taskMemory";
 import { rangeFaults, sizeFaults } from "../../internal/serviceFaults";
+import { defaultTracedPercent, percentFaults } from "../../observability/trace/tracingFaults";
 import type { ContainerServiceArgs } from "../containerService";
 import { environmentOf } from "../workload";
 import { scalingFaults } from "./scalingFaults";
@@ -106,6 +107,7 @@ function clusterFaults({ cluster, exec, serviceConnect = "none" }: ContainerServ
 
 function tracingFaults(args: ContainerServiceArgs): string[] {
   const { tracing = "none", tracingMemoryMiB, tracingImage, imageCache } = args;
+  const percent = percentFaults("tracingPercent", args.tracingPercent ?? defaultTracedPercent);
   const given = {
     tracingMemoryMiB: tracingMemoryMiB !== undefined,
     tracingImage: tracingImage !== undefined,
@@ -118,8 +120,9 @@ function tracingFaults(args: ContainerServiceArgs): string[] {
         `${argument} is about the collector, got it without one; set tracing or leave it out`,
     );
   return imageCache === undefined || imageCache.registry === "ecrPublic"
-    ? useless
+    ? [...percent, ...useless]
     : [
+        ...percent,
         ...useless,
         `imageCache must cache "ecrPublic", where the collectors are, got "${imageCache.registry}"; make a PullThroughCache of ecrPublic`,
       ];

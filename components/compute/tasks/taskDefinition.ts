@@ -112,7 +112,7 @@ function containers(
       ...environmentOf(name, args),
       // Fargate and Lambda say so themselves; tasks on instances cannot ask the instance.
       ...(args.runtime.kind === "ec2" ? { AWS_REGION: args.region } : {}),
-      ...(collector === undefined ? {} : collectorEnvironment(name)),
+      ...(collector === undefined ? {} : collectorEnvironment(name, collector)),
     },
     healthPath: args.healthPath ?? defaultHealthPath,
     stopTimeoutSeconds: args.stopTimeoutSeconds ?? defaultStopTimeoutSeconds,

@@ -39,6 +39,8 @@ export interface TaskOptions {
   readonly tracing?: Tracing;
   /** Memory of the collector in MiB, taken from the task's. @default 128 */
   readonly tracingMemoryMiB?: number;
+  /** Share of the requests that is traced where the caller does not say, in percent. @default 5 */
+  readonly tracingPercent?: number;
   /** Whole reference of the collector's image. @default AWS's own, by version */
   readonly tracingImage?: pulumi.Input<string>;
   /** Cache of Amazon ECR Public that the collector's image is pulled through. @default it is pulled from there */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { sendTraces } from "../../internal/permissions/logs";
 import type { PolicyStatement } from "../../internal/policyDocument";
 import type { MemoryUse } from "../../internal/taskMemory";
+import { defaultTracedPercent } from "../../observability/trace/tracingFaults";
 import type { PullThroughCache } from "../pullThroughCache";
 import { logConfiguration, type LogTarget } from "./containerDefinition";
 
@@ -14,6 +15,8 @@ export interface Collector {
   readonly kind: Exclude<Tracing, "none">;
   readonly image: pulumi.Input<string>;
   readonly memoryMiB: number;
+  /** Share of the requests that the service traces where the caller does not say, in percent. */
+  readonly percent: number;
 }
 
 /** Each collector's image, in Amazon ECR Public. */
@@ -36,6 +39,7 @@ const httpEndpoint = "127.0.0.1:4318";
 export function collectorOf(options: {
   readonly tracing?: Tracing;
   readonly tracingMemoryMiB?: number;
+  readonly tracingPercent?: number;
   readonly tracingImage?: pulumi.Input<string>;
   readonly imageCache?: Pick<PullThroughCache, "url">;
 }): Collector | undefined {
@@ -44,6 +48,7 @@ export function collectorOf(options: {
   return {
     kind: tracing,
     memoryMiB: tracingMemoryMiB ?? defaultTracingMemoryMiB,
+    percent: options.tracingPercent ?? defaultTracedPercent,
     image:
       tracingImage ?? pulumi.interpolate`${imageCache?.url ?? "public.ecr.aws"}/${images[tracing]}`,
   };
@@ -54,12 +59,18 @@ export function collectorMemory(collector: Collector): MemoryUse {
   return { name: `tracing "${collector.kind}"`, memoryMiB: collector.memoryMiB };
 }
 
-/** Variables by which OpenTelemetry's SDKs find the collector. */
-export function collectorEnvironment(serviceName: string): Record<string, string> {
+/** Variables by which OpenTelemetry's SDKs find the collector, and know how much of their traces to send. */
+export function collectorEnvironment(
+  serviceName: string,
+  { percent }: Pick<Collector, "percent">,
+): Record<string, string> {
   return {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://${httpEndpoint}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
     OTEL_SERVICE_NAME: serviceName,
+    OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+    // Without the rest that a division leaves, such as 0.07 for 7 %.
+    OTEL_TRACES_SAMPLER_ARG: String(Number((percent / 100).toFixed(8))),
   };
 }
 
@@ -109,7 +120,8 @@ function adot(memoryMiB: number, region: string) {
       resourcedetection: { detectors: ["env", "ecs"] },
       batch: { timeout: "1s", send_batch_size: 50 },
     },
-    exporters: { awsxray: { region } },
+    // Filter expressions know these attributes alone, such as annotation.http_route.
+    exporters: { awsxray: { region, indexed_attributes: ["http.route", "error.type"] } },
     service: {
       extensions: ["health_check"],
       pipelines: {

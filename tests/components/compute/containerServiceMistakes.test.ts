@@ -75,6 +75,11 @@ describe("ContainerService", () => {
       { tracingMemoryMiB: 128 },
     ),
     mistake(
+      "tracingPercent",
+      "tracingPercent must be from 0 to 100, got 500; 5 is one request in twenty",
+      { tracing: "adot", tracingPercent: 500 },
+    ),
+    mistake(
       "imageCache",
       'imageCache must cache "ecrPublic", where the collectors are, got "quay"; make a PullThroughCache of ecrPublic',
       ({ key }) => ({

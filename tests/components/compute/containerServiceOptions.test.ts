@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tracingEnvironment } from "../../../services/platform/tracing";
 import { PullThroughCache } from "../../../components/compute/pullThroughCache";
 import { accountId, find, inputsOf, namesOf, region } from "../../helpers/recordingMocks";
 import { useWorkspace } from "../../helpers/workspace";
@@ -156,9 +157,31 @@ describe("ContainerService collector", () => {
         { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://127.0.0.1:4318" },
         { name: "OTEL_EXPORTER_OTLP_PROTOCOL", value: "http/protobuf" },
         { name: "OTEL_SERVICE_NAME", value: "catalog" },
+        { name: "OTEL_TRACES_SAMPLER", value: "parentbased_traceidratio" },
+        { name: "OTEL_TRACES_SAMPLER_ARG", value: "0.05" },
       ],
     );
   });
+
+  for (const [percent, ratio] of [
+    [0, "0"],
+    [0.1, "0.001"],
+    [7, "0.07"],
+    [100, "1"],
+  ] as const) {
+    it(`has the service trace ${percent} % of its requests`, async () => {
+      const registrations = await registered({ tracing: "adot", tracingPercent: percent });
+      const { environment } = containersIn(registrations)[0] as {
+        environment: { name: string; value: string }[];
+      };
+      const share = environment.find(({ name }) => name === "OTEL_TRACES_SAMPLER_ARG");
+      assert.equal(share?.value, ratio);
+      const { OTEL_TRACES_SAMPLER_ARG } = tracingEnvironment.parse(
+        Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+      );
+      assert.equal(OTEL_TRACES_SAMPLER_ARG, percent / 100);
+    });
+  }
 
   it("lets the task send traces, and nothing more", async () => {
     const { ReadOrders, ...ours } = statementsIn(

@@ -30,6 +30,7 @@ export function bundle(entry: string): string {
     minify: true,
     format: "cjs",
     platform: "node",
+    mainFields: ["module", "main"],
     target: "node20",
     logLevel: "error",
   });

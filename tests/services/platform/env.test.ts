@@ -27,6 +27,8 @@ describe("environment", () => {
       SERVICE_NAME: "orders",
       PORT: 8080,
       HOST: "0.0.0.0",
+      OTEL_TRACES_SAMPLER: "parentbased_always_on",
+      OTEL_TRACES_SAMPLER_ARG: 1,
       ORDERS_TABLE_NAME: "orders-1a2b3c4",
     });
   });
@@ -57,6 +59,12 @@ describe("environment", () => {
     ["SERVICE_NAME", "Orders"],
     ["ORDERS_TABLE_NAME", "a table"],
     ["ORDERS_TABLE_NAME", "x"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4318"],
+    ["OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"],
+    ["OTEL_TRACES_SAMPLER", "xray"],
+    ["OTEL_TRACES_SAMPLER_ARG", "5%"],
+    ["OTEL_TRACES_SAMPLER_ARG", "1.5"],
+    ["OTEL_TRACES_SAMPLER_ARG", ""],
   ];
   for (const [name, value] of wrong) {
     it(`refuses ${name}="${value}"`, () => {

@@ -22,13 +22,16 @@ describe("the client of a queue", () => {
     const sqs = await sqsServer(() => ({
       Messages: [
         { ...message, Attributes: { ApproximateReceiveCount: "3", MessageGroupId: "ann" } },
-        { ...message, MessageId: "m-2", Attributes: { ApproximateReceiveCount: "1" } },
+        {
+          ...{ ...message, MessageId: "m-2" },
+          Attributes: { ApproximateReceiveCount: "1", AWSTraceHeader: "Root=1-2-3" },
+        },
       ],
     }));
     const messages = await createQueueClient().receive(sqs.queueUrl, new AbortController().signal);
     assert.deepEqual(messages, [
       { id: "m-1", body: "{}", receipt: "r-1", deliveries: 3, group: "ann" },
-      { id: "m-2", body: "{}", receipt: "r-1", deliveries: 1 },
+      { id: "m-2", body: "{}", receipt: "r-1", deliveries: 1, traceHeader: "Root=1-2-3" },
     ]);
     assert.deepEqual(sqs.calls, [
       {
@@ -37,7 +40,11 @@ describe("the client of a queue", () => {
           QueueUrl: sqs.queueUrl,
           MaxNumberOfMessages: 10,
           WaitTimeSeconds: 20,
-          MessageSystemAttributeNames: ["ApproximateReceiveCount", "MessageGroupId"],
+          MessageSystemAttributeNames: [
+            "ApproximateReceiveCount",
+            "MessageGroupId",
+            "AWSTraceHeader",
+          ],
         },
       },
     ]);

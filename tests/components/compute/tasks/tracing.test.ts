@@ -62,7 +62,9 @@ describe("a collector", () => {
       limit_mib: 102,
       spike_limit_mib: 25,
     });
-    assert.deepEqual(exporters, { awsxray: { region: "eu-west-1" } });
+    assert.deepEqual(exporters, {
+      awsxray: { region: "eu-west-1", indexed_attributes: ["http.route", "error.type"] },
+    });
     assert.deepEqual(service?.["pipelines"], {
       traces: {
         receivers: ["otlp"],
