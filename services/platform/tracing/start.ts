@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { systemClock } from "../clock";
-import { createLogger } from "../logger";
+import { createLogger, type Logger } from "../logger";
 import { noTracing, type Tracing, type tracingEnvironment } from "../tracing";
 import { collected } from "./otlp";
 import { createSpans } from "./spans";
@@ -11,10 +11,10 @@ import { createSpans } from "./spans";
  */
 export function startTracing(
   environment: z.infer<typeof tracingEnvironment> & { readonly SERVICE_NAME: string },
+  logger: Logger = createLogger({ service: environment.SERVICE_NAME, clock: systemClock }),
 ): Tracing {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, SERVICE_NAME: service } = environment;
   if (endpoint === undefined) return noTracing;
-  const logger = createLogger({ service, clock: systemClock });
   return createSpans({
     serviceName: environment.OTEL_SERVICE_NAME ?? service,
     ratio:
