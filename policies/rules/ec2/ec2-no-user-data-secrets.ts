@@ -33,6 +33,7 @@ new ec2.Instance("worker", {
       const lines = readable.flatMap((each) => each.split(/\s+|=/));
       if (lines.concat(readable).some((word) => looksLikeCredential(word))) {
         report(`${name} holds a value in the form of a credential`);
+        continue;
       }
       const secrets = readable.flatMap(secretsAssignedIn);
       if (secrets.length > 0) report(`${name} assigns a plain value to ${secrets.join(" and ")}`);
