@@ -154,14 +154,14 @@ export default defineStackRule({
   example: `
 import { cloudwatch } from "@pulumi/aws";
 
-new cloudwatch.MetricAlarm("queue-age", {
-  namespace: "AWS/SQS",
-  metricName: "ApproximateAgeOfOldestMessage",
-  dimensions: { QueueName: queue.name },
-  statistic: "Maximum",
+new cloudwatch.MetricAlarm("orders-cpu", {
+  namespace: "AWS/ECS",
+  metricName: "CPUUtilization",
+  dimensions: { ClusterName: cluster.name, ServiceName: fargateService.name },
+  statistic: "Average",
   period: 60,
   evaluationPeriods: 5,
-  threshold: 300,
+  threshold: 80,
   comparisonOperator: "GreaterThanThreshold",
   alarmActions: [alarmTopic.arn],
 });`,
