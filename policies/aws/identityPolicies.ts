@@ -46,6 +46,9 @@ export function documentsOfRole(
   const own = stack.referrers(role, ROLE_POLICY, "role");
   if (own === undefined) return undefined;
   holders.push(...own);
+  const managed = stack.targets(role, "managedPolicyArns", IAM_POLICY);
+  if (managed === undefined) return undefined;
+  holders.push(...managed);
   for (const [types, property] of [
     [ROLE_POLICY_ATTACHMENT, "role"],
     [POLICY_ATTACHMENT, "roles"],

@@ -59,10 +59,10 @@ export const LOG_SOURCE_TYPES = [
 
 /** Undefined when the preview does not know. */
 function letsLogServicesWrite(stack: StackGraph, bucket: Resource): boolean | undefined {
-  const policies = stack
-    .referrers(bucket, BUCKET_POLICY, "bucket")
-    ?.map(({ props }) => props.at("policy"));
-  if (policies === undefined || policies.some((policy) => policy.isUnknown)) return undefined;
+  const separate = stack.referrers(bucket, BUCKET_POLICY, "bucket");
+  if (separate === undefined) return undefined;
+  const policies = [bucket, ...separate].map(({ props }) => props.at("policy"));
+  if (policies.some((policy) => policy.isUnknown)) return undefined;
   return policies
     .flatMap(statementsOf)
     .some(

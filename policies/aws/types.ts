@@ -16,6 +16,7 @@ export const LOG_DELIVERY = ["aws:cloudwatch/logDelivery:LogDelivery"] as const;
 export const LOG_DELIVERY_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"] as const;
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"] as const;
 export const TABLE = ["aws:dynamodb/table:Table"] as const;
+export const TABLE_REPLICA = ["aws:dynamodb/tableReplica:TableReplica"] as const;
 export const DEFAULT_SECURITY_GROUP = [
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
 ] as const;
@@ -98,7 +99,10 @@ export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"] as cons
 export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"] as const;
 export const VOLUME = ["aws:ebs/volume:Volume"] as const;
 export const AUTO_SCALING_GROUP = ["aws:autoscaling/group:Group"] as const;
-export const AUTO_SCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"] as const;
+export const AUTO_SCALING_ATTACHMENT = [
+  "aws:autoscaling/attachment:Attachment",
+  "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+] as const;
 export const ZONE = ["aws:route53/zone:Zone"] as const;
 export const QUERY_LOG = ["aws:route53/queryLog:QueryLog"] as const;
 export const SUBNET = ["aws:ec2/subnet:Subnet"] as const;

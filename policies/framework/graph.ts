@@ -176,15 +176,14 @@ export class StackGraph {
 
 /** What stands at the end of the way to a property, once for each block on it. */
 function valuesAt(source: Resource, property: string): readonly Property[] {
-  return property
-    .split(".")
-    .reduce<readonly Property[]>(
-      (holders, key) =>
-        holders.flatMap((holder) =>
-          holder.isUnknown ? [holder] : holder.items().map((each) => each.at(key)),
-        ),
-      [source.references],
-    );
+  const [top = "", ...rest] = property.split(".");
+  return rest.reduce<readonly Property[]>(
+    (holders, key) =>
+      holders.flatMap((holder) =>
+        holder.isUnknown ? [holder] : holder.items().map((each) => each.at(key)),
+      ),
+    [source.references.at(top)],
+  );
 }
 
 /** Whether a value is not known, be it a whole list or one element of it. */

@@ -1,5 +1,6 @@
 import { ALARM_TYPES, isWatched, type MetricName, type Scope } from "../../aws/alarms";
 import { KEEPER_TYPES } from "../../aws/deadLetters";
+import { clusterOf } from "../../aws/ecsClusters";
 import { referredTo } from "../../aws/references";
 import {
   CLUSTER,
@@ -45,19 +46,9 @@ function targetGroups(groups: readonly Resource[]): Omit<Subject, "isOpen"> {
   };
 }
 
-/** The cluster, within which the service's name is unique. */
-function clusterOf(stack: StackGraph, service: Resource): Scope {
-  const cluster = service.references.at("cluster");
-  const known = stack.targets(service, "cluster", CLUSTER) ?? [];
-  const texts = [
-    ...(cluster.isMissing ? ["default"] : cluster.texts()),
-    ...known.flatMap(({ references }) => references.at("name").texts()),
-  ];
-  // The service may name its cluster by ARN, an alarm has its name.
-  const names = new Set(texts.map((text) => text.slice(text.lastIndexOf("/") + 1)));
-  const isKnown = names.size > 0 || known.length > 0;
-  const others = isKnown ? stack.ofType(CLUSTER).filter((each) => !known.includes(each)) : [];
-  return { key: "ClusterName", names, urns: known.map(({ urn }) => urn), others };
+function clusterScope(stack: StackGraph, service: Resource): Scope {
+  const { names, resources, others } = clusterOf(stack, service);
+  return { key: "ClusterName", names, urns: resources.map(({ urn }) => urn), others };
 }
 
 /** The service, and the target groups that its requests come through. */
@@ -74,7 +65,7 @@ function serviceSubject(stack: StackGraph, service: Resource): Subject {
     names: [
       {
         ...metricName("ServiceName", service, "name", ECS_SERVICE),
-        within: clusterOf(stack, service),
+        within: clusterScope(stack, service),
       },
       ...groups.names,
     ],
@@ -163,14 +154,14 @@ export default defineStackRule({
   example: `
 import { cloudwatch } from "@pulumi/aws";
 
-new cloudwatch.MetricAlarm("queue-age", {
-  namespace: "AWS/SQS",
-  metricName: "ApproximateAgeOfOldestMessage",
-  dimensions: { QueueName: queue.name },
-  statistic: "Maximum",
+new cloudwatch.MetricAlarm("orders-cpu", {
+  namespace: "AWS/ECS",
+  metricName: "CPUUtilization",
+  dimensions: { ClusterName: cluster.name, ServiceName: fargateService.name },
+  statistic: "Average",
   period: 60,
   evaluationPeriods: 5,
-  threshold: 300,
+  threshold: 80,
   comparisonOperator: "GreaterThanThreshold",
   alarmActions: [alarmTopic.arn],
 });`,

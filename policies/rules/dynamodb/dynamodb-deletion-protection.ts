@@ -1,5 +1,5 @@
 import { exemptStacks, isExempt } from "../../aws/stacks";
-import { TABLE } from "../../aws/types";
+import { TABLE, TABLE_REPLICA } from "../../aws/types";
 import { found } from "../../framework/display";
 import { defineResourceRule } from "../../framework/rule";
 
@@ -15,7 +15,7 @@ export default defineResourceRule({
     prowler: ["dynamodb_table_deletion_protection_enabled"],
   },
   parameters: { exemptStacks },
-  types: TABLE,
+  types: [...TABLE, ...TABLE_REPLICA],
   fix: "Set deletionProtectionEnabled to true, or name a stack whose data may go in exemptStacks.",
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
   example: `

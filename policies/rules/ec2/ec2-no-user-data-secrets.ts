@@ -19,11 +19,17 @@ export default defineResourceRule({
   example: `
 import { ec2 } from "@pulumi/aws";
 
+const script =
+  "#!/bin/sh\\naws secretsmanager get-secret-value --secret-id shop/orders > /run/orders.json\\n";
 new ec2.Instance("worker", {
   ...settings,
   iamInstanceProfile: instanceProfile.name,
-  userData:
-    "#!/bin/sh\\naws secretsmanager get-secret-value --secret-id shop/orders > /run/orders.json\\n",
+  userData: script,
+});
+new ec2.LaunchTemplate("workers", {
+  ...settings,
+  iamInstanceProfile: { name: instanceProfile.name },
+  userData: Buffer.from(script).toString("base64"),
 });`,
   check({ props, report }) {
     for (const name of ["userData", "userDataBase64"]) {
@@ -33,6 +39,7 @@ new ec2.Instance("worker", {
       const lines = readable.flatMap((each) => each.split(/\s+|=/));
       if (lines.concat(readable).some((word) => looksLikeCredential(word))) {
         report(`${name} holds a value in the form of a credential`);
+        continue;
       }
       const secrets = readable.flatMap(secretsAssignedIn);
       if (secrets.length > 0) report(`${name} assigns a plain value to ${secrets.join(" and ")}`);

@@ -3,9 +3,9 @@ import {
   DATA_TYPES,
   dataOf,
   GRANT_TYPES,
+  grantsOf,
   grantsOn,
   OWN_POLICY_TYPES,
-  policiesOf,
 } from "../../aws/grants";
 import { holdsUnknown } from "../../aws/references";
 import { FUNCTION, FUNCTION_ALIAS, ROLE, TASK_DEFINITION } from "../../aws/types";
@@ -57,12 +57,12 @@ new iam.RolePolicy("place-orders", {
     const isTask = TASK_DEFINITION.some((type) => type === resource.type);
     const roles = stack.targets(resource, isTask ? "taskRoleArn" : "role", ROLE);
     const [role] = roles ?? [];
-    const policies = role && policiesOf(stack, role);
-    if (role === undefined || policies === undefined) return;
+    const grants = role && grantsOf(stack, role);
+    if (role === undefined || grants === undefined) return;
     const environment = isTask ? "containerDefinitions" : "environment";
     const told = dataOf(stack, resource, [environment]);
     for (const target of told) {
-      if (policies.some((policy) => grantsOn(stack, policy, target))) continue;
+      if (grants.some((grant) => grantsOn(stack, grant, target))) continue;
       // The target's own policy may name the role instead.
       if (areTied(stack, role, target, OWN_POLICY_TYPES)) continue;
       report(`its environment names ${named(target)}, on which its role grants nothing`);
@@ -72,7 +72,9 @@ new iam.RolePolicy("place-orders", {
     const known = new Set(dataOf(stack, resource, [...resource.dependencies.keys()]));
     const aliases = stack.referrers(resource, FUNCTION_ALIAS, "functionName") ?? [];
     const names = [resource, ...aliases];
-    const granted = new Set(policies.flatMap((policy) => dataOf(stack, policy, ["policy"])));
+    const granted = new Set(
+      grants.flatMap(({ holder, property }) => dataOf(stack, holder, [property])),
+    );
     for (const target of granted) {
       if (known.has(target) || names.some((name) => areTied(stack, name, target))) continue;
       report(`its role grants actions on ${named(target)}, which its environment does not name`);

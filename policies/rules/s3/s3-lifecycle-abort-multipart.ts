@@ -1,4 +1,4 @@
-import { BUCKET_LIFECYCLE } from "../../aws/types";
+import { BUCKET, BUCKET_LIFECYCLE } from "../../aws/types";
 import { integer } from "../../framework/parameters";
 import type { Property } from "../../framework/property";
 import { defineResourceRule } from "../../framework/rule";
@@ -11,17 +11,27 @@ const NARROWING = ["and", "tag", "objectSizeGreaterThan", "objectSizeLessThan", 
  */
 function isForWholeBucket(rule: Property): boolean | undefined {
   const filter = rule.at("filter");
-  const narrowing = [rule.at("prefix"), ...NARROWING.map((name) => filter.at(name))];
+  const narrowing = [
+    rule.at("prefix"),
+    rule.at("tags"),
+    ...NARROWING.map((name) => filter.at(name)),
+  ];
   if (narrowing.some((each) => !each.isMissing && !each.isUnknown)) return false;
   return narrowing.some((each) => each.isUnknown) ? undefined : true;
 }
 
-/** Undefined when the preview does not know. */
+/** The rule of a resource of its own, or of the bucket's older property. Undefined when the preview does not know. */
 function cleansUp(rule: Property, days: number): boolean | undefined {
-  const status = rule.at("status");
-  const after = rule.at("abortIncompleteMultipartUpload").at("daysAfterInitiation");
-  if (status.isUnknown || after.isUnknown) return undefined;
-  return status.is("Enabled") && (after.number() ?? Infinity) <= days && isForWholeBucket(rule);
+  const switches = [rule.at("status"), rule.at("enabled")];
+  const limits = [
+    rule.at("abortIncompleteMultipartUpload").at("daysAfterInitiation"),
+    rule.at("abortIncompleteMultipartUploadDays"),
+  ];
+  if ([...switches, ...limits].some((each) => each.isUnknown)) return undefined;
+  const isOn = switches.some((each) => each.is("Enabled", true));
+  return (
+    isOn && limits.some((each) => (each.number() ?? Infinity) <= days) && isForWholeBucket(rule)
+  );
 }
 
 /** Parts of an upload that never ended are in no listing, and are paid for until somebody aborts it. */
@@ -40,7 +50,7 @@ export default defineResourceRule({
       minimum: 1,
     }),
   },
-  types: BUCKET_LIFECYCLE,
+  types: [...BUCKET_LIFECYCLE, ...BUCKET],
   fix: "Add an Enabled rule for the whole bucket with abortIncompleteMultipartUpload.daysAfterInitiation of 7 or less.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html",
   example: `
@@ -57,9 +67,11 @@ new s3.BucketLifecycleConfiguration("orders", {
     },
   ],
 });`,
-  check({ props, parameters, report }) {
-    const rules = props.at("rules");
-    if (rules.isUnknown) return;
+  check({ resource, props, parameters, report }) {
+    const isBucket = BUCKET.some((type) => type === resource.type);
+    const rules = props.at(isBucket ? "lifecycleRules" : "rules");
+    // A bucket without rules of its own may have them in a resource of their own.
+    if (rules.isUnknown || (isBucket && rules.isMissing)) return;
     const answers = rules.items().map((rule) => cleansUp(rule, parameters.days));
     if (answers.every((answer) => answer === false)) {
       const limit = parameters.days;

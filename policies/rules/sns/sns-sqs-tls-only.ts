@@ -1,8 +1,11 @@
 import type { Condition, Statement } from "../../aws/policyDocument";
 import { covers, statementsOf } from "../../aws/policyDocument";
 import { namesEveryone } from "../../aws/publicAccess";
-import { QUEUE_POLICY, TOPIC_POLICY } from "../../aws/types";
+import { QUEUE, QUEUE_POLICY, TOPIC, TOPIC_POLICY } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
+
+const HOLDERS = [...TOPIC, ...QUEUE] as const;
+const TOPIC_TYPES = [...TOPIC, ...TOPIC_POLICY] as const;
 
 function isPlainHttp({ operator, key, values }: Condition): boolean {
   return operator === "bool" && key === "aws:securetransport" && values.join() === "false";
@@ -28,7 +31,7 @@ export default defineResourceRule({
   pillar: "security",
   enforcement: "advisory",
   controls: { cdkNag: ["AwsSolutions-SNS3", "AwsSolutions-SQS4"] },
-  types: [...TOPIC_POLICY, ...QUEUE_POLICY],
+  types: [...TOPIC_POLICY, ...QUEUE_POLICY, ...TOPIC, ...QUEUE],
   fix: 'Add a statement that denies sns:Publish or sqs:* to "*" when aws:SecureTransport is "false".',
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit",
   example: `
@@ -46,7 +49,9 @@ new sqs.QueuePolicy("orders", {
   check({ resource, props, report }) {
     const policy = props.at("policy");
     if (policy.isUnknown || policy.json().isUnknown) return;
-    const isTopic = TOPIC_POLICY.some((type) => type === resource.type);
+    // A topic or queue may have its policy in a resource of its own.
+    if (policy.isMissing && HOLDERS.some((type) => type === resource.type)) return;
+    const isTopic = TOPIC_TYPES.some((type) => type === resource.type);
     const action = isTopic ? "sns:Publish" : "sqs:SendMessage";
     if (!statementsOf(policy).some((statement) => deniesPlainHttp(statement, action))) {
       report(`policy does not deny ${action} over plain HTTP to everyone`);

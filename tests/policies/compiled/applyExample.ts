@@ -24,6 +24,8 @@ export interface Faulty {
   readonly touched: readonly string[];
   /** True for a rule that wants something else in the place of the resource at fault. @default false */
   readonly isReplaced?: boolean;
+  /** True where what the example declares without settings takes no other's place. @default false */
+  readonly isAddedTo?: boolean;
   /** Which fixture a free name of the example stands for, where its type does not say. */
   readonly bindings?: Readonly<Record<string, string>>;
 }
@@ -131,6 +133,7 @@ function replacedBy({ type }: Registration, statements: readonly Statement[], fa
     ({ settingsOf: kind }) => kind !== undefined && typeOf(kind) === type,
   );
   if (isGivenSettings) return counterpartOf(type, faulty);
+  if (faulty.isAddedTo === true) return undefined;
   const names = [faulty.at, ...faulty.touched];
   return faulty.fixtures.find((each) => names.includes(each.name) && isSameKind(each.type, type));
 }

@@ -16,6 +16,9 @@ const REPLACING: ReadonlySet<string> = new Set([
   "iam-users-no-direct-policies",
 ]);
 
+/** Rules whose example comes beside what there is of its type, such as one more alarm. */
+const ADDING: ReadonlySet<string> = new Set(["alarms-per-service"]);
+
 /** Which of several resources of one type an example's names stand for. */
 const BINDINGS: Readonly<Record<string, Faulty["bindings"]>> = {
   "sqs-dlq": { deadLetters: "dead" },
@@ -44,6 +47,7 @@ function faultyOf(rule: Rule, { valid }: RuleTable, change: Failure): Faulty {
     at,
     touched: [change.on ?? at, ...(change.add ?? []).map(({ name }) => name)],
     isReplaced: REPLACING.has(rule.id),
+    isAddedTo: ADDING.has(rule.id),
     bindings: BINDINGS[rule.id],
   };
 }

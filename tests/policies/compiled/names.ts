@@ -8,6 +8,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecr from "@pulumi/aws/ecr";
+import * as ecs from "@pulumi/aws/ecs";
 import * as efs from "@pulumi/aws/efs";
 import * as elasticache from "@pulumi/aws/elasticache";
 import * as iam from "@pulumi/aws/iam";
@@ -35,10 +36,12 @@ export const RESOURCES = {
   bucket: s3.Bucket,
   bus: cloudwatch.EventBus,
   certificate: acm.Certificate,
+  cluster: ecs.Cluster,
   databaseGroup: ec2.SecurityGroup,
   deadLetters: sqs.Queue,
   eventRule: cloudwatch.EventRule,
   executionRole: iam.Role,
+  fargateService: ecs.Service,
   fileSystem: efs.FileSystem,
   githubProvider: iam.OpenIdConnectProvider,
   handler: lambda.Function,

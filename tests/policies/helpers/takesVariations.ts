@@ -6,6 +6,7 @@ import { reportsOf } from "./engine";
 import type { Change } from "./fixture";
 import { changed } from "./fixture";
 import { byKnownReference, byReference, byText, byUnknown } from "./relations";
+import { apartFromSubject, withinSubject } from "./splits";
 import { renamed } from "./synonyms";
 import { unverifiedBy } from "./unverified";
 import type { Variation } from "./variations";
@@ -88,10 +89,33 @@ function itFollowsRelations(rule: Rule, table: Table): void {
   });
 }
 
+/** It is about the mixture of both itself. */
+const NEEDS_BOTH = "sg-no-inline-and-standalone-rules";
+
+/** Whether settings stand in the resource itself or in a resource of their own. */
+function itTakesSettingsApart(rule: Rule, { valid, passes, fails }: Table): void {
+  if (rule.id === NEEDS_BOTH) return;
+  const types = [...rule.types, ...(rule.relatedTypes ?? [])];
+  const vary: Vary = (fixtures) => [
+    ...withinSubject(fixtures, types),
+    ...apartFromSubject(fixtures, types),
+  ];
+  it("judges settings within the resource and in a resource of their own alike", async () => {
+    await assertAlike(rule, { valid, passes, fails: {} }, vary);
+    for (const change of Object.values(fails)) {
+      for (const { place, fixtures } of vary(changed(valid, change))) {
+        // A resource of their own may lack more than the settings that moved there.
+        assert.ok((await reportsOf(rule, fixtures, change.config)).length > 0, place);
+      }
+    }
+  });
+}
+
 export function itTakesVariations(rule: Rule, table: Table): void {
   const { valid, fails } = table;
   itIsSilentWhereItCannotKnow(rule, table);
   itFollowsRelations(rule, table);
+  itTakesSettingsApart(rule, table);
   it("accepts a valid fixture with blocks in lists of one", async () => {
     for (const { place, fixtures } of withListedBlocks(valid)) {
       assert.deepEqual(await reportsOf(rule, fixtures), [], place);

@@ -23,11 +23,15 @@ const service = resource<ecs.ServiceArgs>("aws:ecs/service:Service", "orders", {
   name: "orders-1a2b",
   cluster: "arn:aws:ecs:eu-west-1:123456789012:cluster/services",
 });
-const clusters = ["services", "tests"].map((name) => resource("aws:ecs/cluster:Cluster", name, {}));
+const cluster = resource("aws:ecs/cluster:Cluster", "services", {
+  name: "services",
+  arn: service.props.cluster,
+});
+const tests = resource("aws:ecs/cluster:Cluster", "tests", {});
 /** An alarm that knows the service by its name only, in a cluster. */
-function inCluster(ClusterName: string, cluster: readonly string[] = []) {
+function inCluster(ClusterName: string, dependencies: readonly string[] = []) {
   const dimensions = { ClusterName, ServiceName: "orders-1a2b" };
-  return alarm("cpu", { dimensions }, { dimensions: cluster });
+  return alarm("cpu", { dimensions }, { dimensions: dependencies });
 }
 const byReference = { set: { cluster: UNKNOWN }, dependsOn: { cluster: ["services"] } };
 const cpu = alarm(
@@ -46,7 +50,7 @@ const group = resource("aws:lb/targetGroup:TargetGroup", "orders-targets", {
 });
 
 describeRule(alarmsPerService, {
-  valid: [service, cpu],
+  valid: [service, cpu, cluster],
   passes: {
     "an alarm that names the service": {
       drop: ["orders-cpu"],
@@ -59,7 +63,7 @@ describeRule(alarmsPerService, {
     "an alarm in the cluster that the service refers to": {
       ...byReference,
       drop: ["orders-cpu"],
-      add: [...clusters, inCluster(UNKNOWN, ["services"])],
+      add: [tests, inCluster(UNKNOWN, ["services"])],
     },
     "an alarm in the default cluster": {
       set: { cluster: undefined },
@@ -155,7 +159,7 @@ describeRule(alarmsPerService, {
     "an alarm about a service of that name in another cluster, by reference": {
       ...byReference,
       drop: ["orders-cpu"],
-      add: [...clusters, inCluster(UNKNOWN, ["tests"])],
+      add: [tests, inCluster(UNKNOWN, ["tests"])],
       says: nobody,
     },
     "an alarm that refers to something else": {

@@ -27,6 +27,19 @@ describeRule(dynamodbPitr, {
       set: { pointInTimeRecovery: undefined },
       says: "pointInTimeRecovery.enabled is not set",
     },
+    "a replica of its own without recovery": {
+      set: { replicas: undefined },
+      add: [
+        resource<dynamodb.TableReplicaArgs>(
+          "aws:dynamodb/tableReplica:TableReplica",
+          "carts-replica",
+          { globalTableArn: UNKNOWN, pointInTimeRecovery: false },
+          { dependsOn: { globalTableArn: ["carts"] } },
+        ),
+      ],
+      at: "carts-replica",
+      says: "pointInTimeRecovery is false",
+    },
     "a replica without recovery": {
       set: { "replicas[0].pointInTimeRecovery": undefined },
       says: "replicas[0].pointInTimeRecovery is not set",

@@ -188,9 +188,26 @@ const policy = resource<appautoscaling.PolicyArgs>(
 const unknownId = (dependsOn: string) =>
   unknown("resourceId", dependsOn === "" ? {} : { resourceId: [dependsOn] });
 
+/** The service in a cluster by ARN, and a target for one of its name in this cluster. */
+function inCluster(cluster: string): Change {
+  return {
+    set: { cluster: "arn:aws:ecs:eu-west-1:111122223333:cluster/services" },
+    dependsOn: {},
+    drop: ["orders-target"],
+    add: [
+      {
+        ...target,
+        name: "target",
+        props: { ...target.props, resourceId: `service/${cluster}/orders` },
+      },
+    ],
+  };
+}
+
 describeRule(ecsServiceAutoscaling, {
   valid: [service, target, policy],
   passes: {
+    "a target in the cluster that the service names": inCluster("services"),
     "a target known by reference": { on: "orders-target", ...unknownId("orders") },
     "a daemon, which is as many as there are instances": {
       set: { schedulingStrategy: "DAEMON" },
@@ -202,6 +219,10 @@ describeRule(ecsServiceAutoscaling, {
     "a target without a policy": {
       drop: ["orders-cpu"],
       says: "its scaling target has no policy",
+    },
+    "a target of a service of that name in another cluster": {
+      ...inCluster("tests"),
+      says: "no scaling target in the stack names",
     },
     "a target of another service": {
       on: "orders-target",

@@ -135,6 +135,18 @@ describeRule(asgElbHealthCheck, {
       set: { targetGroupArns: ["arn"] },
       says: "healthCheckType is not set",
     },
+    "the instance's check, attached as a traffic source": {
+      set: { healthCheckType: "EC2" },
+      add: [
+        resource(
+          "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+          "nodes-source",
+          { autoscalingGroupName: UNKNOWN, trafficSource: { identifier: "arn", type: "elbv2" } },
+          { dependsOn: { autoscalingGroupName: ["nodes"] } },
+        ),
+      ],
+      says: 'healthCheckType is "EC2"',
+    },
     "the instance's check, attached elsewhere": {
       set: { healthCheckType: "EC2" },
       add: [attachment],
@@ -142,6 +154,10 @@ describeRule(asgElbHealthCheck, {
     },
   },
   silent: {
+    "which group a load balancer is attached to": {
+      set: { healthCheckType: "EC2" },
+      add: [{ ...attachment, dependsOn: { autoscalingGroupName: [] } }],
+    },
     "the type": {
       set: { targetGroupArns: ["arn"], healthCheckType: UNKNOWN },
       dependsOn: { healthCheckType: [] },

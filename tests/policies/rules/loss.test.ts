@@ -8,6 +8,7 @@ import {
   lbDeletionProtection,
 } from "../../../policies/registry";
 import { describeRule } from "../helpers/describeRule";
+import { UNKNOWN } from "../helpers/engine";
 import { resource, unknown } from "../helpers/fixture";
 
 describeRule(dynamodbDeletionProtection, {
@@ -30,6 +31,17 @@ describeRule(dynamodbDeletionProtection, {
     "a table that may go": {
       set: { deletionProtectionEnabled: false },
       says: "deletionProtectionEnabled is false",
+    },
+    "a replica that may go": {
+      add: [
+        {
+          type: "aws:dynamodb/tableReplica:TableReplica",
+          name: "orders-replica",
+          props: { globalTableArn: UNKNOWN },
+        },
+      ],
+      at: "orders-replica",
+      says: "deletionProtectionEnabled is not set",
     },
     "another stack than the exempt one": {
       set: { deletionProtectionEnabled: false },

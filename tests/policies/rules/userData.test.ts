@@ -55,6 +55,10 @@ describeRule(ec2NoUserDataSecrets, {
       set: { userData: "export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE" },
       says: "userData holds a value in the form of a credential",
     },
+    "a credential under the name of one": {
+      ...script("API_KEY=AKIAIOSFODNN7EXAMPLE"),
+      says: "userData holds a value in the form of a credential",
+    },
     "an access key in base64": {
       set: { userData: Buffer.from("KEY=AKIAIOSFODNN7EXAMPLE").toString("base64") },
       says: "userData holds a value in the form of a credential",
