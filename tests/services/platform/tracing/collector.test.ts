@@ -12,6 +12,9 @@ const root = `1-${traceId.slice(0, 8)}-${traceId.slice(8)}`;
 /** Far above what a process needs, and below the test's own time-out: nothing may hang. */
 const longestMs = 15_000;
 
+/** Closes what is left open by a test that failed, or it would keep the run from ending. */
+const closers: (() => void)[] = [];
+
 /** A server on a free port, closed with every connection to it. */
 async function serve(listener: RequestListener) {
   const server = createServer(listener).listen(0, "127.0.0.1");
@@ -22,6 +25,7 @@ async function serve(listener: RequestListener) {
     server.closeAllConnections();
     server.close();
   };
+  closers.push(close);
   return { url: `http://127.0.0.1:${address.port}`, close };
 }
 
@@ -53,7 +57,7 @@ describe("carts as a container with a collector", function () {
     });
   });
   after(() => {
-    dynamo.close();
+    for (const close of closers) close();
     rmSync(dirname(file), { recursive: true });
   });
 
