@@ -15,9 +15,9 @@ import type { ProgramRun } from "./inProcess";
 export const aimedRatio = 1.25;
 
 /**
- * What a large stack's Pulumi.yaml gives Node.js as `nodeargs`. A thousand services take more memory than it allows
- * itself. And all that the SDK has promised waits in one queue, which every collection of young objects goes through:
- * with the usual 16 MB for them these become ten times slower as the queue grows, and so the program more than linear.
+ * What a large stack's Pulumi.yaml gives Node.js as `nodeargs`: a thousand services take more memory than it allows
+ * itself, and with the usual 16 MB for young objects their collections, each slower as the heap grows, take a third
+ * of the time.
  */
 const nodeArgs = ["--max-old-space-size=14336", "--max-semi-space-size=64"];
 
