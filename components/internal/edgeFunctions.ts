@@ -7,15 +7,19 @@
 /** Header that says which prefix was taken off a path. */
 export const prefixHeader = "x-forwarded-prefix";
 
+/** Headers by which a caller says what is traced; whoever pays for traces decides that. */
+const traceHeaders = ["x-amzn-trace-id", "traceparent", "tracestate"] as const;
+
 /**
  * Takes a leading prefix such as `/api` off the path before the request goes to the origin, and says so
- * in a header, whatever the viewer sent there.
+ * in a header, whatever the viewer sent there. A viewer's own trace ends here.
  */
 export function stripPrefixFunction(prefix: string): string {
   return `function handler(event) {
   var request = event.request;
   request.uri = request.uri.slice(${prefix.length}) || "/";
   request.headers[${JSON.stringify(prefixHeader)}] = { value: ${JSON.stringify(prefix)} };
+${traceHeaders.map((header) => `  delete request.headers[${JSON.stringify(header)}];`).join("\n")}
   return request;
 }
 `;

@@ -32,6 +32,19 @@ describe("stripPrefixFunction", () => {
   });
 });
 
+describe("a trace that a viewer names", () => {
+  it("does not reach the origin, so that nobody outside has requests traced", () => {
+    const sent = {
+      "x-amzn-trace-id": { value: "Root=1-67891233-abcdef012345678912345678;Sampled=1" },
+      traceparent: { value: "00-67891233abcdef012345678912345678-53995c3f42cd8ad8-01" },
+      tracestate: { value: "vendor=1" },
+    };
+    assert.deepEqual(rewritten(stripPrefixFunction("/api"), "/api/catalog", sent).headers, {
+      "x-forwarded-prefix": { value: "/api" },
+    });
+  });
+});
+
 describe("singlePageFunction", () => {
   for (const [asked, sent] of [
     ["/", "/index.html"],
