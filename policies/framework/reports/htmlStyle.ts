@@ -15,6 +15,8 @@ h2 { margin-top: 2.5rem; } h3 { margin: 1.5rem 0 0.3rem; }
 .badge.unverified { background: #2b5797; border-color: #2b5797; color: #fff; }
 details { border-top: 1px solid var(--line); padding: 0.35rem 0; }
 summary { cursor: pointer; }
+pre { overflow-x: auto; background: var(--soft); border-radius: 0.4rem; padding: 0.7rem 0.9rem;
+  font-size: 0.85rem; line-height: 1.4; }
 table { border-collapse: collapse; width: 100%; margin: 0.5rem 0; }
 th, td { border: 1px solid var(--line); padding: 0.3rem 0.6rem; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; }
