@@ -12,3 +12,8 @@ export function inParts<Item>(list: readonly Item[], size: number): Item[][] {
     list.slice(at * size, (at + 1) * size),
   );
 }
+
+/** The first item that stands in the list before already; undefined where each stands there once. */
+export function heldTwice<Item>(list: readonly Item[]): Item | undefined {
+  return list.find((item, at) => list.indexOf(item) < at);
+}

@@ -2,6 +2,7 @@ import * as kinesis from "@pulumi/aws/kinesis";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
 import { environmentName, statementName } from "../internal/naming";
+import { heldTwice } from "../internal/objects";
 import {
   consumeStream,
   decryptSource,
@@ -163,7 +164,7 @@ const longestName = 113;
 
 function streamFaults(name: string, args: StreamArgs): string[] {
   const { capacity, consumers = [], retentionHours = defaultRetentionHours } = args;
-  const twice = consumers.find((consumer, at) => consumers.indexOf(consumer) !== at);
+  const twice = heldTwice(consumers);
   return [
     ...(/^[A-Za-z0-9._-]+$/.test(name) && name.length <= longestName
       ? []

@@ -1,5 +1,6 @@
 /** What contradicts itself in a network's arguments. Pure. */
 import type { ResourceKind, RuntimeKind } from "../../services/contract";
+import { heldTwice } from "../internal/objects";
 import {
   interfaceEndpointNames,
   interfaceEndpointsFor,
@@ -49,7 +50,7 @@ function endpointFaults(shape: NetworkShape): string[] {
       `interfaceEndpoints must name services with an interface endpoint, got "${unknown}"; known: ${interfaceEndpointNames.join(", ")}`,
     ];
   }
-  const twice = interfaceEndpoints?.find((name, at, all) => all.indexOf(name) !== at);
+  const twice = heldTwice(interfaceEndpoints ?? []);
   if (twice !== undefined) {
     return [`interfaceEndpoints must name each service once, got "${twice}" twice`];
   }

@@ -1,6 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
+import { heldTwice } from "../internal/objects";
 import { rangeFaults } from "../internal/serviceFaults";
 import { createDeadLetterAlarm } from "../messaging/queues/deadLetterAlarm";
 import { createDeadLetterQueue, restrictQueue } from "../messaging/queues/createQueue";
@@ -83,8 +84,9 @@ function transformerOf({ paths, lines }: FindingText) {
   };
 }
 
-function findingAlertsFaults({ sources, minimumSeverity = 4 }: FindingAlertsArgs): string[] {
-  const twice = sources.find((one, at) => sources.indexOf(one) < at);
+function findingAlertsFaults(args: FindingAlertsArgs): string[] {
+  const { sources, minimumSeverity = mediumSeverity } = args;
+  const twice = heldTwice(sources);
   return [
     ...(sources.length > 0
       ? []

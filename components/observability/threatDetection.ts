@@ -1,6 +1,7 @@
 import * as guardduty from "@pulumi/aws/guardduty";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "../internal/errors";
+import { heldTwice } from "../internal/objects";
 
 /**
  * What GuardDuty looks at besides management events, flow logs and DNS queries.
@@ -101,7 +102,7 @@ function threatDetectionFaults({
 }: ThreatDetectionArgs): string[] {
   const faults: string[] = [];
   const all: readonly string[] = [...features, ...runtimeAgents];
-  const twice = all.find((one, at) => all.indexOf(one) < at);
+  const twice = heldTwice(all);
   if (twice !== undefined) {
     faults.push(
       `features and runtimeAgents must name each once, got "${twice}" twice; leave one out`,

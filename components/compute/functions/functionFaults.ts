@@ -1,5 +1,6 @@
 /** What Lambda would refuse, or what contradicts itself, told before anything is created. Pure. */
 import type { LambdaRuntime } from "../../../services/contract";
+import { heldTwice } from "../../internal/objects";
 import { rangeFaults, sizeFaults } from "../../internal/serviceFaults";
 import { patternFaults } from "../../messaging/eventPattern";
 import { expressionFaults } from "../../messaging/schedules/scheduledCall";
@@ -52,7 +53,7 @@ function provisionedFaults(args: FunctionSettings): string[] {
 function sourceFaults(args: FunctionFaultsArgs): string[] {
   const sources = args.eventSources ?? [];
   const names = sources.map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const twice = heldTwice(names);
   return [
     ...(twice === undefined
       ? []

@@ -1,4 +1,5 @@
 /** What SQS, SNS and EventBridge would refuse, or what contradicts itself. Pure. */
+import { heldTwice } from "../../internal/objects";
 import { rangeFaults } from "../../internal/serviceFaults";
 import { patternFaults } from "../eventPattern";
 import type { QueueArgs } from "../queue";
@@ -49,7 +50,7 @@ function retentionFaults(args: QueueArgs): string[] {
 
 function senderFaults({ senders = [], fifo }: QueueArgs): string[] {
   const names = senders.map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const twice = heldTwice(names);
   return [
     ...(twice === undefined
       ? []

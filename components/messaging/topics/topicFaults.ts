@@ -1,4 +1,5 @@
 /** What SNS would refuse, or what contradicts itself. Pure. */
+import { heldTwice } from "../../internal/objects";
 import type { TopicArgs } from "../topic";
 
 /** The longest name whose topic and dead-letter queue, with their endings, SNS and SQS take. */
@@ -19,7 +20,7 @@ export function topicFaults(name: string, args: TopicArgs): string[] {
 
 function subscriberFaults({ subscribers = [], fifo }: TopicArgs): string[] {
   const names = subscribers.map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const twice = heldTwice(names);
   return [
     ...(twice === undefined
       ? []

@@ -1,5 +1,6 @@
 /** Who may publish to a topic of alarms, and what that takes on its key. */
 import * as pulumi from "@pulumi/pulumi";
+import { heldTwice } from "../../internal/objects";
 import { encryptMessages, publishToTopic, sendToQueue } from "../../internal/permissions/messaging";
 import { onlyOverTls, type PolicyStatement } from "../../internal/policyDocument";
 import type { AlarmTopicArgs } from "../alarmTopic";
@@ -119,7 +120,7 @@ export function alarmTopicFaults({
     (endpoint) => !URL.canParse(endpoint) || !endpoint.startsWith("https://"),
   );
   const all: readonly string[] = [...emails, ...endpoints, ...publishers];
-  const twice = all.find((one, at) => all.indexOf(one) < at);
+  const twice = heldTwice(all);
   return [
     ...(noAddress === undefined
       ? []

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inParts, mapValues } from "../../../components/internal/objects";
+import { heldTwice, inParts, mapValues } from "../../../components/internal/objects";
 
 describe("mapValues", () => {
   it("makes each value anew from its key and its old value, in the same order", () => {
@@ -33,6 +33,18 @@ describe("inParts", () => {
   ] as const) {
     it(`makes ${parts.length} parts of ${list.length} by ${size}, in their order`, () => {
       assert.deepEqual(inParts(list, size), parts);
+    });
+  }
+});
+
+describe("heldTwice", () => {
+  for (const [list, twice] of [
+    [[], undefined],
+    [["a", "b"], undefined],
+    [["a", "b", "b", "a"], "b"],
+  ] as const) {
+    it(`finds ${twice ?? "nothing"} in [${list.join(", ")}]`, () => {
+      assert.equal(heldTwice<string>(list), twice);
     });
   }
 });
