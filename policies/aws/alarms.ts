@@ -1,5 +1,6 @@
 /** Which alarms are about a resource, and whether they tell anybody. */
 import type { StackGraph } from "../framework/graph";
+import { append } from "../framework/listMap";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 import { COMPOSITE_ALARM, INSTANCE_SCALING_POLICY, METRIC_ALARM, SCALING_POLICY } from "./types";
@@ -135,12 +136,6 @@ function indexOf(stack: StackGraph): AlarmIndex {
   const index = { byUrn, byText, byUnknown, open };
   indexes.set(stack, index);
   return index;
-}
-
-function append(index: Map<string, Metric[]>, key: string, metric: Metric): void {
-  const listed = index.get(key);
-  if (listed) listed.push(metric);
-  else index.set(key, [metric]);
 }
 
 function textsOf(index: Map<string, Map<string, Metric[]>>, key: string): Map<string, Metric[]> {

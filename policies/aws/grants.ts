@@ -54,7 +54,7 @@ export const OWN_POLICY_TYPES = [
 
 /** Whether it refers to the target, or has an input that comes from somewhere unknown. */
 function mayDependOn(source: Resource, target: Resource): boolean {
-  const names = namesOf(target);
+  const names = namesOf(target.references);
   return [...source.dependencies].some(
     ([key, urns]) =>
       urns.includes(target.urn) ||

@@ -6,12 +6,14 @@ import type { Statement } from "./policyDocument";
 import { statementsOf } from "./policyDocument";
 import {
   GROUP_POLICY,
+  GROUP_POLICY_ATTACHMENT,
   IAM_POLICY,
   POLICY_ATTACHMENT,
   ROLE,
   ROLE_POLICY,
   ROLE_POLICY_ATTACHMENT,
   USER_POLICY,
+  USER_POLICY_ATTACHMENT,
 } from "./types";
 
 /** Resources that carry permissions of an identity. */
@@ -22,6 +24,20 @@ export const IDENTITY_POLICY_TYPES = [
   ...GROUP_POLICY,
   ...ROLE,
 ] as const;
+
+/** Resources that name managed policies: attachments, and roles. */
+export const MANAGED_POLICY_TYPES = [
+  ...ROLE_POLICY_ATTACHMENT,
+  ...USER_POLICY_ATTACHMENT,
+  ...GROUP_POLICY_ATTACHMENT,
+  ...POLICY_ATTACHMENT,
+  ...ROLE,
+] as const;
+
+/** The managed policies that one of these names, by ARN. */
+export function managedPolicies(props: Property): readonly Property[] {
+  return [props.at("policyArn"), ...props.at("managedPolicyArns").items()];
+}
 
 /** The policy of the resource, or the inline policies of a role. */
 function documentsIn(props: Property): readonly Property[] {

@@ -33,9 +33,9 @@ export function holdsUnknown(source: Resource, property: string): boolean {
     .some((leaf) => leaf.isUnknown);
 }
 
-/** What other resources name this one by. */
-export function namesOf(target: Resource): ReadonlySet<string> {
-  return new Set(IDENTITIES.flatMap((key) => target.references.at(key).text() ?? []));
+/** What other resources name one by, among its properties. */
+export function namesOf(properties: Property): ReadonlySet<string> {
+  return new Set(IDENTITIES.flatMap((key) => properties.at(key).text() ?? []));
 }
 
 /** Resources of `types` that these values refer to, which stand somewhere below `property` of `source`. */
@@ -65,7 +65,7 @@ export function refersTo(
 ): boolean | undefined {
   const targets = stack.targets(source, property, [target.type]);
   if (targets?.includes(target) === true) return true;
-  const names = new Set(IDENTITIES.flatMap((key) => target.props.at(key).text() ?? []));
+  const names = namesOf(target.props);
   const texts = values.flatMap((value) => value.texts());
   if (texts.some((text) => names.has(text))) return true;
   const dependencies = source.dependencies.get(property) ?? [];

@@ -5,6 +5,7 @@
  * the dependencies of the property; a literal or an already known value is matched with what
  * identifies the target.
  */
+import { append } from "./listMap";
 import type { Property } from "./property";
 import type { Resource } from "./resource";
 
@@ -189,10 +190,4 @@ function valuesAt(source: Resource, property: string): readonly Property[] {
 /** Whether a value is not known, be it a whole list or one element of it. */
 function isOpen(values: readonly Property[]): boolean {
   return values.some((value) => value.isUnknown || value.items().some((each) => each.isUnknown));
-}
-
-function append(index: Map<string, Resource[]>, key: string, resource: Resource): void {
-  const listed = index.get(key);
-  if (listed) listed.push(resource);
-  else index.set(key, [resource]);
 }

@@ -1,10 +1,4 @@
-import {
-  GROUP_POLICY_ATTACHMENT,
-  POLICY_ATTACHMENT,
-  ROLE,
-  ROLE_POLICY_ATTACHMENT,
-  USER_POLICY_ATTACHMENT,
-} from "../../aws/types";
+import { MANAGED_POLICY_TYPES, managedPolicies } from "../../aws/identityPolicies";
 import { defineResourceRule } from "../../framework/rule";
 
 const ADMINISTRATION =
@@ -27,13 +21,7 @@ export default defineResourceRule({
       "iam_aws_attached_policy_no_administrative_privileges",
     ],
   },
-  types: [
-    ...ROLE_POLICY_ATTACHMENT,
-    ...USER_POLICY_ATTACHMENT,
-    ...GROUP_POLICY_ATTACHMENT,
-    ...POLICY_ATTACHMENT,
-    ...ROLE,
-  ],
+  types: MANAGED_POLICY_TYPES,
   fix: "Attach a policy that lists the actions that are needed.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   example: `
@@ -44,7 +32,7 @@ new iam.RolePolicyAttachment("orders", {
   policyArn: ordersPolicy.arn,
 });`,
   check({ props, report }) {
-    for (const policy of [props.at("policyArn"), ...props.at("managedPolicyArns").items()]) {
+    for (const policy of managedPolicies(props)) {
       const name = ADMINISTRATION.exec(policy.text() ?? "")?.[1];
       if (name !== undefined) report(`${policy.path} is AWS's ${name}`);
     }

@@ -1,10 +1,4 @@
-import {
-  GROUP_POLICY_ATTACHMENT,
-  POLICY_ATTACHMENT,
-  ROLE,
-  ROLE_POLICY_ATTACHMENT,
-  USER_POLICY_ATTACHMENT,
-} from "../../aws/types";
+import { MANAGED_POLICY_TYPES, managedPolicies } from "../../aws/identityPolicies";
 import { defineResourceRule } from "../../framework/rule";
 
 const FULL_ACCESS = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCloudShellFullAccess$/;
@@ -22,13 +16,7 @@ export default defineResourceRule({
     cis: ["v5.0.0-1.21", "v6.0.0-2.21"],
     prowler: ["iam_policy_cloudshell_admin_not_attached"],
   },
-  types: [
-    ...ROLE_POLICY_ATTACHMENT,
-    ...USER_POLICY_ATTACHMENT,
-    ...GROUP_POLICY_ATTACHMENT,
-    ...POLICY_ATTACHMENT,
-    ...ROLE,
-  ],
+  types: MANAGED_POLICY_TYPES,
   fix: "Attach a policy that allows cloudshell:CreateEnvironment and cloudshell:CreateSession without cloudshell:GetFileUploadUrls and cloudshell:GetFileDownloadUrls.",
   url: "https://docs.aws.amazon.com/cloudshell/latest/userguide/sec-auth-with-identities.html",
   example: `
@@ -45,7 +33,7 @@ new iam.RolePolicyAttachment("shell", {
   policyArn: shell.arn,
 });`,
   check({ props, report }) {
-    for (const policy of [props.at("policyArn"), ...props.at("managedPolicyArns").items()]) {
+    for (const policy of managedPolicies(props)) {
       if (!FULL_ACCESS.test(policy.text() ?? "")) continue;
       report(`${policy.path} is AWS's AWSCloudShellFullAccess`);
     }
