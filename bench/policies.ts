@@ -4,8 +4,9 @@
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { sandboxPaths } from "../sandbox/paths";
+import { median } from "./statistics";
 
 const AWS_GUARD = "0.3.1";
 const IN_ENGINE = 1000;
@@ -26,10 +27,7 @@ interface UnitResult {
   readonly peakMB: number;
 }
 
-const CACHE = join(
-  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
-  "aws-microservices-pulumi",
-);
+const CACHE = sandboxPaths().cache;
 
 /** Installs a package into a folder of its own. */
 function install(folder: string, wanted: string): void {
@@ -82,11 +80,6 @@ function preview(pack: string | undefined): Cost {
   // The last line is of the children: user and system.
   const [user] = output.trim().split("\n").at(-1)?.split(" ") ?? [];
   return { seconds, userSeconds: secondsOf(user) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function units(): UnitResult {

@@ -3,10 +3,11 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createServer } from "node:tls";
+import { sandboxPaths } from "../../../sandbox/paths";
 import { freePort } from "../services/process";
 import { type Certificates, createCertificates } from "./certificates";
 
@@ -38,10 +39,7 @@ function program(): string {
       .find(existsSync);
     if (found !== undefined) return found;
   }
-  const cache = join(
-    process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
-    "aws-microservices-pulumi",
-  );
+  const { cache } = sandboxPaths();
   const kept = (existsSync(cache) ? readdirSync(cache, { recursive: true, encoding: "utf8" }) : [])
     .filter((file) => /^valkey-.*\/valkey-server$/.test(file))
     .map((file) => join(cache, file))[0];
