@@ -1,11 +1,10 @@
 /** The pack as the engine starts it, in the pack's own folder. */
+import "./prepare";
 import { PolicyPack } from "@pulumi/policy";
 import { rules } from "./allRules";
 import { assemble } from "./framework/assemble";
-import { decodeOnce } from "./framework/decoding";
 import { version } from "./package.json";
 
-decodeOnce();
 new PolicyPack("aws-microservices", {
   description: "Rules for microservices on AWS: security, reliability, operations and cost.",
   provider: "AWS",

@@ -1,8 +1,6 @@
 /** Who invokes a function without waiting for its answer. */
 import type { StackGraph } from "../framework/graph";
-import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
-import { refersTo } from "./references";
 import {
   BUCKET_NOTIFICATION,
   EVENT_TARGET,
@@ -13,30 +11,22 @@ import {
 
 interface Invoker {
   readonly types: readonly string[];
+  /** The way to where it names functions. */
   readonly property: string;
-  /** Where below the property functions are named. */
-  readonly functions: (property: Property) => readonly Property[];
 }
 
 const INVOKERS: readonly Invoker[] = [
-  { types: EVENT_TARGET, property: "arn", functions: (arn) => [arn] },
-  { types: TOPIC_SUBSCRIPTION, property: "endpoint", functions: (endpoint) => [endpoint] },
-  { types: SCHEDULE, property: "target", functions: (target) => [target.at("arn")] },
-  {
-    types: BUCKET_NOTIFICATION,
-    property: "lambdaFunctions",
-    functions: (list) => list.items().map((each) => each.at("lambdaFunctionArn")),
-  },
+  { types: EVENT_TARGET, property: "arn" },
+  { types: TOPIC_SUBSCRIPTION, property: "endpoint" },
+  { types: SCHEDULE, property: "target.arn" },
+  { types: BUCKET_NOTIFICATION, property: "lambdaFunctions.lambdaFunctionArn" },
 ];
 
 export const ASYNC_INVOKER_TYPES = INVOKERS.flatMap(({ types }) => types);
 
 function isInvoked(stack: StackGraph, target: Resource): boolean {
-  return INVOKERS.some(({ types, property, functions }) =>
-    stack.ofType(types).some((invoker) => {
-      const named = functions(invoker.references.at(property));
-      return refersTo(stack, invoker, property, named, target) === true;
-    }),
+  return INVOKERS.some(
+    ({ types, property }) => (stack.referrers(target, types, property) ?? []).length > 0,
   );
 }
 

@@ -1,9 +1,7 @@
 /** Buckets that other resources write their logs to. */
 import type { StackGraph } from "../framework/graph";
-import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 import { statementsOf } from "./policyDocument";
-import { refersTo } from "./references";
 import {
   BUCKET,
   BUCKET_LOGGING,
@@ -17,31 +15,23 @@ import {
 
 interface LogSource {
   readonly types: readonly string[];
+  /** The way to where it names the bucket. */
   readonly property: string;
-  /** Where below the property the bucket is named. */
-  readonly bucket: (property: Property) => Property;
 }
-
-const itself = (property: Property): Property => property;
-const below =
-  (name: string) =>
-  (property: Property): Property =>
-    property.at(name);
 
 /** Not CloudTrail: who reads or deletes its logs is itself worth a log (CIS v5.0.0-3.4). */
 const SOURCES: readonly LogSource[] = [
-  { types: BUCKET_LOGGING, property: "targetBucket", bucket: itself },
-  { types: BUCKET, property: "logging", bucket: below("targetBucket") },
-  { types: BUCKET, property: "loggings", bucket: below("targetBucket") },
-  { types: LOAD_BALANCER, property: "accessLogs", bucket: below("bucket") },
-  { types: LOAD_BALANCER, property: "connectionLogs", bucket: below("bucket") },
-  { types: FLOW_LOG, property: "logDestination", bucket: itself },
-  { types: DISTRIBUTION, property: "loggingConfig", bucket: below("bucket") },
-  { types: WEB_ACL_LOGGING, property: "logDestinationConfigs", bucket: itself },
+  { types: BUCKET_LOGGING, property: "targetBucket" },
+  { types: BUCKET, property: "logging.targetBucket" },
+  { types: BUCKET, property: "loggings.targetBucket" },
+  { types: LOAD_BALANCER, property: "accessLogs.bucket" },
+  { types: LOAD_BALANCER, property: "connectionLogs.bucket" },
+  { types: FLOW_LOG, property: "logDestination" },
+  { types: DISTRIBUTION, property: "loggingConfig.bucket" },
+  { types: WEB_ACL_LOGGING, property: "logDestinationConfigs" },
   {
     types: LOG_DELIVERY_DESTINATION,
-    property: "deliveryDestinationConfiguration",
-    bucket: below("destinationResourceArn"),
+    property: "deliveryDestinationConfiguration.destinationResourceArn",
   },
 ];
 
@@ -73,14 +63,10 @@ function letsLogServicesWrite(stack: StackGraph, bucket: Resource): boolean | un
 
 /** Whether AWS writes logs to the bucket; undefined when the preview does not know. */
 export function receivesLogs(stack: StackGraph, bucket: Resource): boolean | undefined {
-  const named = SOURCES.flatMap(({ types, property, bucket: at }) =>
-    stack
-      .ofType(types)
-      .filter(({ references }) => !references.at(property).isMissing)
-      .map((writer) =>
-        refersTo(stack, writer, property, [at(writer.references.at(property))], bucket),
-      ),
-  );
+  const named = SOURCES.map(({ types, property }) => {
+    const writers = stack.referrers(bucket, types, property);
+    return writers && writers.length > 0;
+  });
   const answers = [...named, letsLogServicesWrite(stack, bucket)];
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;

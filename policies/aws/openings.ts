@@ -3,7 +3,7 @@ import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 import { ingressRulesOf, portsOf, type PortRange } from "./ingress";
-import { refersTo } from "./references";
+import { referredTo } from "./references";
 import { SECURITY_GROUP, SECURITY_GROUP_INGRESS_RULE, SECURITY_GROUP_RULE } from "./types";
 
 const STANDALONE = [...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS_RULE] as const;
@@ -36,13 +36,11 @@ export function namesAddresses({ rule }: Opening): boolean {
 /** Groups of the stack that the rule lets in. */
 export function sourceGroups(stack: StackGraph, { holder, rule }: Opening): readonly Resource[] {
   const isInline = SECURITY_GROUP.some((type) => type === holder.type);
-  return stack.ofType(SECURITY_GROUP).filter((group) =>
-    GROUPS.some((name) => {
-      const named = rule.at(name);
-      if (named.isMissing) return false;
-      return refersTo(stack, holder, isInline ? "ingress" : name, [named], group) === true;
-    }),
-  );
+  const groups = GROUPS.flatMap((name) => {
+    const named = rule.at(name);
+    return named.isMissing ? [] : groupsOf(stack, holder, isInline ? "ingress" : name, named);
+  });
+  return [...new Set(groups)];
 }
 
 export function includesPort({ ports }: Opening, port: number): boolean {
@@ -56,7 +54,5 @@ export function groupsOf(
   property: string,
   named: Property,
 ): readonly Resource[] {
-  return stack
-    .ofType(SECURITY_GROUP)
-    .filter((group) => refersTo(stack, resource, property, [named], group) === true);
+  return referredTo(stack, resource, property, [named], SECURITY_GROUP);
 }

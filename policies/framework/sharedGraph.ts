@@ -5,14 +5,14 @@
 import { StackGraph } from "./graph";
 import type { EngineStackResource, Resource } from "./resource";
 import { fromStackArgs } from "./resource";
-import { decodedOf } from "./unknown";
+import { withoutProxy } from "./unknown";
 
 /** Told of a value that a decision needed and the preview does not know. */
 type Listener = (resource: Pick<Resource, "type" | "name">, path: string) => void;
 
 interface SharedGraph {
   readonly graph: StackGraph;
-  /** What the resources were read from. */
+  /** What each resource was read from. */
   readonly identities: readonly object[];
   /** The rule that runs; it alone hears of unknowns. */
   listener: Listener | undefined;
@@ -20,10 +20,13 @@ interface SharedGraph {
 
 const byFirst = new WeakMap<object, SharedGraph>();
 
-function build(
-  resources: readonly EngineStackResource[],
-  identities: readonly object[],
-): SharedGraph {
+/** What tells a resource from another: what the library decoded, or itself when it is handed over bare. */
+function identityOf(resource: EngineStackResource): object {
+  const properties = withoutProxy(resource.props);
+  return properties === resource.props ? resource : properties;
+}
+
+function build(resources: readonly EngineStackResource[]): SharedGraph {
   const read = resources.map((args) =>
     fromStackArgs(args, (path) => {
       shared.listener?.(args, path);
@@ -40,16 +43,17 @@ function build(
   };
   const shared: SharedGraph = {
     graph: new StackGraph(read, quietly),
-    identities,
+    identities: resources.map(identityOf),
     listener: undefined,
   };
   return shared;
 }
 
 /** True when both were decoded from the same message, or are the same list. */
-function isSame(known: readonly object[], identities: readonly object[]): boolean {
+function isOf({ identities }: SharedGraph, resources: readonly EngineStackResource[]): boolean {
   return (
-    known.length === identities.length && known.every((each, index) => each === identities[index])
+    identities.length === resources.length &&
+    resources.every((each, index) => identityOf(each) === identities[index])
   );
 }
 
@@ -59,12 +63,9 @@ function isSame(known: readonly object[], identities: readonly object[]): boolea
  * @param listener hears of unknowns until the next call
  */
 export function graphOf(resources: readonly EngineStackResource[], listener: Listener): StackGraph {
-  // Resources that the library decoded are known by what it decoded, others are what they are.
-  const identities = resources.map((each) => decodedOf(each.props) ?? each);
-  const [first] = identities;
+  const first = resources[0] && identityOf(resources[0]);
   const known = first && byFirst.get(first);
-  const shared =
-    known && isSame(known.identities, identities) ? known : build(resources, identities);
+  const shared = known && isOf(known, resources) ? known : build(resources);
   if (first) byFirst.set(first, shared);
   shared.listener = listener;
   return shared.graph;

@@ -28,23 +28,10 @@ export function ownValue(object: object, key: string): unknown {
 }
 
 /**
- * The object behind the library's proxy, by the name that the library itself asks by; undefined without
- * a proxy. Only good for telling whether two are the same.
+ * The properties behind the library's proxy, by the name that the library itself asks by. Without a proxy
+ * they are what they are.
  */
-export function decodedOf(bag: object): object | undefined {
-  return (bag as { readonly __getSpecialProxyTarget?: object }).__getSpecialProxyTarget;
-}
-
-/** Shallow copy of a property bag with the throwing proxy taken off. */
-export function withoutProxy(bag: object): Record<string, unknown> {
-  const plain: Record<string, unknown> = {};
-  for (const key of Object.keys(bag)) {
-    Object.defineProperty(plain, key, {
-      value: ownValue(bag, key),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return plain;
+export function withoutProxy(bag: object): Readonly<Record<string, unknown>> {
+  const { __getSpecialProxyTarget: behind } = bag as { readonly __getSpecialProxyTarget?: object };
+  return (behind ?? bag) as Readonly<Record<string, unknown>>;
 }
