@@ -7,36 +7,35 @@
  */
 import Module, { createRequire } from "node:module";
 
-type Exports = Readonly<Record<string, unknown>>;
+type Exports = Readonly<Record<string | symbol, unknown>>;
 
 /** What the library uses of the SDK, and the part that has it. */
-const PARTS: Readonly<Record<string, (load: NodeJS.Require) => unknown>> = {
-  asset: (load) => load("@pulumi/pulumi/asset"),
-  Output: (load) => (load("@pulumi/pulumi/output") as Exports).Output,
-};
+const PARTS: ReadonlyMap<string | symbol, (load: NodeJS.Require) => unknown> = new Map([
+  ["asset", (load) => load("@pulumi/pulumi/asset") as Exports],
+  ["Output", (load) => (load("@pulumi/pulumi/output") as Exports).Output],
+]);
 
 /**
  * To be called before anything imports the library. Whatever else of the SDK it asks for, in a version to
  * come, loads the whole of it; other modules that import the SDK get it as ever.
  */
-export function loadLibrary(load = createRequire(createRequire(__filename).resolve("@pulumi/policy"))) {
+export function loadLibrary(
+  load = createRequire(createRequire(__filename).resolve("@pulumi/policy")),
+): void {
   const index = load.resolve("@pulumi/pulumi");
   if (load.cache[index] !== undefined) return;
   const standIn = new Module(index);
   const stepAside = () => {
-    if (load.cache[index] === standIn) delete load.cache[index];
+    if (load.cache[index] === standIn) Reflect.deleteProperty(load.cache, index);
+  };
+  const whole = () => {
+    stepAside();
+    return load(index) as Exports;
   };
   standIn.loaded = true;
   standIn.exports = new Proxy(
     {},
-    {
-      get: (_, name) => {
-        const part = typeof name === "string" && Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
-        if (part) return part(load);
-        stepAside();
-        return (load(index) as Readonly<Record<string | symbol, unknown>>)[name];
-      },
-    },
+    { get: (_, name) => (PARTS.has(name) ? PARTS.get(name)?.(load) : whole()[name]) },
   );
   load.cache[index] = standIn;
   try {

@@ -6,7 +6,9 @@ const { resolve } = require("node:path");
 
 const [, ...program] = process.argv.slice(2);
 // The pack's own SDK, so that a pack which was installed by itself does not load a second one.
-const { run } = createRequire(resolve(program[0], "PulumiPolicy.yaml"))("@pulumi/pulumi/cmd/run-policy-pack/run");
+const { run } = createRequire(resolve(program[0], "PulumiPolicy.yaml"))(
+  "@pulumi/pulumi/cmd/run-policy-pack/run",
+);
 if (!isJavaScript(program[0])) require("tsx/cjs");
 run({
   argv: { _: program },
