@@ -1,5 +1,5 @@
 /** The pack as the engine starts it, in the pack's own folder. */
-import "./prepare";
+import "./framework/library/prepare";
 import { PolicyPack } from "@pulumi/policy";
 import { rules } from "./allRules";
 import { assemble } from "./framework/assemble";

@@ -10,6 +10,7 @@ import type {
 } from "@pulumi/policy";
 import { advise } from "./advise";
 import { evaluateResource, evaluateStack } from "./evaluate";
+import { forTypes } from "./library/serving";
 import { defectMessage, exceptionMessage, violationMessage } from "./message";
 import { toConfigSchema } from "./parameters";
 import { remediate } from "./remedy/remediate";
@@ -44,17 +45,6 @@ function described(rule: Rule): Omit<ResourceValidationPolicy, "validateResource
   };
 }
 
-/**
- * Marks a callback with the one type it is for, as the library's own helpers do with a class: its
- * server then skips the callback for a stack without one. Not for what judges a single resource: the
- * server tells the engine of each rule that it skips, eight megabytes for a thousand resources, which
- * takes longer than asking the rule.
- */
-function forTypes<T extends object>(callback: T, types: readonly string[]): T {
-  const [type, ...others] = types;
-  return others.length === 0 ? Object.assign(callback, { __pulumiType: type }) : callback;
-}
-
 /** What the engine calls when the rule's level is `remediate`; nothing for a rule that cannot. */
 function remediation(
   rule: Rule,
@@ -67,7 +57,7 @@ function remediation(
     const config = args.getConfig<Record<string, unknown>>();
     return remediate(rule, args, { config, today: run.today }, run);
   };
-  return { remediateResource: forTypes(change, rule.types) };
+  return { remediateResource: change };
 }
 
 function resourcePolicy(rule: ResourceRule, run: PackRun): ResourceValidationPolicy {
@@ -79,7 +69,17 @@ function resourcePolicy(rule: ResourceRule, run: PackRun): ResourceValidationPol
     const judgement = run.judge(evaluateResource(rule, args, { config, today: run.today }));
     tell(judgement, reportViolation, run.today);
   };
-  return { ...described(rule), validateResource: validate, ...remediation(rule, run) };
+  const policy = { ...described(rule), validateResource: validate, ...remediation(rule, run) };
+  return forTypes(policy, types);
+}
+
+/**
+ * Marks a callback with the one type it is for, as the library's own helpers do with a class: its server
+ * then skips the callback for a stack without one.
+ */
+function forStacksWith(types: readonly string[], validate: StackValidation): StackValidation {
+  const [type, ...others] = types;
+  return others.length === 0 ? Object.assign(validate, { __pulumiType: type }) : validate;
 }
 
 function stackPolicy(rule: StackRule, run: PackRun): StackValidationPolicy {
@@ -90,8 +90,9 @@ function stackPolicy(rule: StackRule, run: PackRun): StackValidationPolicy {
       tell(run.judge(outcome), reportViolation, run.today);
     }
   };
-  const validateStack = forTypes(validate, rule.types);
-  return { ...described(rule), validateStack, ...remediation(rule, run) };
+  const validateStack = forStacksWith(rule.types, validate);
+  const policy = { ...described(rule), validateStack, ...remediation(rule, run) };
+  return forTypes(policy, new Set(rule.types));
 }
 
 /**

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { unknownCheckingProxy } from "@pulumi/policy";
-import { decodingOnce } from "../../../policies/framework/decoding";
 import { graphOf } from "../../../policies/framework/sharedGraph";
 import { BUCKET } from "./sampleRules";
 
@@ -42,24 +40,5 @@ describe("the graph of a stack", () => {
     const [only] = graphOf(all, (_, path) => heard.push(`second ${path}`)).resources;
     assert.ok(only?.references.at("a").isUnknown);
     assert.deepEqual(heard, ["second a"]);
-  });
-});
-
-describe("the decoder of resources", () => {
-  it("decodes a message once, and anew for a remediation, which may change it", () => {
-    let calls = 0;
-    const decode = decodingOnce(() => ({ call: ++calls }));
-    const message = {};
-    assert.equal(decode(message, false), decode(message, false));
-    assert.notEqual(decode(message, true), decode(message, true));
-    assert.notEqual(decode({}, false), decode(message, false));
-  });
-
-  it("is where the pack looks for it in the installed library, which calls it there", () => {
-    const load = createRequire(__filename);
-    const library = load("@pulumi/policy/deserialize") as object;
-    const property = Object.getOwnPropertyDescriptor(library, "deserializeProperties");
-    assert.equal(typeof property?.value, "function");
-    assert.equal(property?.writable, true);
   });
 });
