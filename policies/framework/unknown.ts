@@ -28,10 +28,10 @@ export function ownValue(object: object, key: string): unknown {
 }
 
 /**
- * The properties behind the library's proxy, by the name that the library itself asks by. Without a proxy
- * they are what they are.
+ * The properties behind the library's proxies, by the name that the library itself asks by: for a remediation
+ * there is a second one, which opens secrets. Without a proxy they are what they are.
  */
 export function withoutProxy(bag: object): Readonly<Record<string, unknown>> {
   const { __getSpecialProxyTarget: behind } = bag as { readonly __getSpecialProxyTarget?: object };
-  return (behind ?? bag) as Readonly<Record<string, unknown>>;
+  return behind === undefined ? (bag as Readonly<Record<string, unknown>>) : withoutProxy(behind);
 }

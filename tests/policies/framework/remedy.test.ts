@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { asset } from "@pulumi/pulumi";
 import { Secret, unknownCheckingProxy } from "@pulumi/policy";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { secretsPreservingProxy } from "@pulumi/policy/secret";
 import { rules } from "../../../policies/allRules";
 import { toPolicies } from "../../../policies/framework/pack";
 import type { Rule } from "../../../policies/framework/rule";
@@ -29,7 +30,8 @@ async function remedied(
   const { remediateResource } = policy as ResourceValidationPolicy;
   assert.ok(remediateResource, rule);
   const args = resourceArgs({ type, name: NAME, props: {} }, {});
-  const result = await remediateResource({ ...args, props: unknownCheckingProxy(props) });
+  const proxied = unknownCheckingProxy(secretsPreservingProxy(props));
+  const result = await remediateResource({ ...args, props: proxied });
   return result ?? undefined;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { unknownCheckingProxy, UnknownValueError } from "@pulumi/policy";
+import { Secret, unknownCheckingProxy, UnknownValueError } from "@pulumi/policy";
+import { secretsPreservingProxy } from "@pulumi/policy/secret";
 import { isUnknown, ownValue, withoutProxy } from "../../../policies/framework/unknown";
 import { UNKNOWN } from "../helpers/engine";
 import "../helpers/policyLibrary";
@@ -33,5 +34,11 @@ describe("unknown values", () => {
     const proxy = unknownCheckingProxy({ unknown: UNKNOWN, nested: { unknown: UNKNOWN } });
     assert.equal(ownValue(proxy, "unknown"), UNKNOWN);
     assert.deepEqual(withoutProxy(proxy), { unknown: UNKNOWN, nested: { unknown: UNKNOWN } });
+  });
+
+  it("and secrets are read past both proxies that properties wear for a remediation", () => {
+    const properties = { list: [UNKNOWN], secret: new Secret("s3cret") };
+    const proxy = unknownCheckingProxy(secretsPreservingProxy(properties));
+    assert.equal(withoutProxy(proxy), properties);
   });
 });
