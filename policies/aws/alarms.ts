@@ -3,6 +3,7 @@ import type { StackGraph } from "../framework/graph";
 import { append } from "../framework/listMap";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
+import { perStack } from "./perStack";
 import { COMPOSITE_ALARM, INSTANCE_SCALING_POLICY, METRIC_ALARM, SCALING_POLICY } from "./types";
 
 /** A dimension of a metric, such as `QueueName`. */
@@ -52,8 +53,6 @@ interface AlarmIndex {
 
 /** Stands for every dimension while a preview knows none. */
 const ANY = "";
-
-const indexes = new WeakMap<StackGraph, AlarmIndex>();
 
 /** Types of all that decides whether a resource is watched, besides the resource. */
 export const ALARM_TYPES = [
@@ -111,9 +110,7 @@ function isAmong(urns: readonly string[], { dependencies }: Metric): boolean {
   return dependencies.some((urn) => urns.includes(urn));
 }
 
-function indexOf(stack: StackGraph): AlarmIndex {
-  const known = indexes.get(stack);
-  if (known !== undefined) return known;
+const indexOf = perStack((stack): AlarmIndex => {
   const byUrn = new Map<string, Metric[]>();
   const byText = new Map<string, Map<string, Metric[]>>();
   const byUnknown = new Map<string, Metric[]>();
@@ -133,10 +130,8 @@ function indexOf(stack: StackGraph): AlarmIndex {
       }
     }
   }
-  const index = { byUrn, byText, byUnknown, open };
-  indexes.set(stack, index);
-  return index;
-}
+  return { byUrn, byText, byUnknown, open };
+});
 
 function textsOf(index: Map<string, Map<string, Metric[]>>, key: string): Map<string, Metric[]> {
   const texts = index.get(key) ?? new Map<string, Metric[]>();

@@ -3,7 +3,8 @@ import type { StackGraph } from "../framework/graph";
 import type { Resource } from "../framework/resource";
 import type { Statement } from "./policyDocument";
 import { covers, statementsOf } from "./policyDocument";
-import { holdsUnknown, namesIn, namesOf } from "./references";
+import { perStack } from "./perStack";
+import { namesIn } from "./references";
 import type { WrittenPolicy } from "./rolePolicies";
 import {
   BUCKET,
@@ -45,32 +46,10 @@ export const OWN_POLICY_TYPES = [
   ...TABLE_POLICY,
 ];
 
-/** Whether it refers to the target, or has an input that comes from somewhere unknown. */
-function mayDependOn(source: Resource, target: Resource): boolean {
-  const names = namesOf(target.references);
-  return [...source.dependencies].some(
-    ([key, urns]) =>
-      urns.includes(target.urn) ||
-      (urns.length === 0 && holdsUnknown(source, key)) ||
-      namesIn(source, [key]).some((text) => names.has(text)),
-  );
-}
-
-/**
- * Whether a resource of these types, or of any, refers to both, or may as far as the preview knows: a
- * mapping, or a queue's own policy.
- */
-export function areTied(
-  stack: StackGraph,
-  one: Resource,
-  other: Resource,
-  types?: readonly string[],
-): boolean {
-  // What services work on may carry its policy itself.
-  if (other.dependencies.has("policy") && mayDependOn(other, one)) return true;
-  const candidates = types === undefined ? stack.resources : stack.ofType(types);
-  return candidates.some((each) => mayDependOn(each, one) && mayDependOn(each, other));
-}
+const dataByUrn = perStack(
+  (stack): ReadonlyMap<string, Resource> =>
+    new Map(stack.ofType(DATA_TYPES).map((each) => [each.urn, each])),
+);
 
 /** Resources of `DATA_TYPES` to which these properties of the resource refer. */
 export function dataOf(
@@ -78,9 +57,12 @@ export function dataOf(
   source: Resource,
   properties: readonly string[],
 ): readonly Resource[] {
-  const urns = new Set(properties.flatMap((name) => source.dependencies.get(name) ?? []));
+  const byUrn = dataByUrn(stack);
+  const referred = properties
+    .flatMap((name) => source.dependencies.get(name) ?? [])
+    .flatMap((urn) => byUrn.get(urn) ?? []);
   const named = namesIn(source, properties).flatMap((text) => stack.identified(DATA_TYPES, text));
-  return stack.ofType(DATA_TYPES).filter((each) => urns.has(each.urn) || named.includes(each));
+  return [...new Set([...referred, ...named])];
 }
 
 function isOfService(statement: Statement, service: string): boolean {

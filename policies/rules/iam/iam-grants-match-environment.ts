@@ -1,6 +1,7 @@
-import { areTied, DATA_TYPES, dataOf, grantsOn, OWN_POLICY_TYPES } from "../../aws/grants";
-import { holdsUnknown } from "../../aws/references";
+import { DATA_TYPES, dataOf, grantsOn, OWN_POLICY_TYPES } from "../../aws/grants";
+import { unknownIn } from "../../aws/references";
 import { allPoliciesOf, ROLE_POLICY_TYPES } from "../../aws/rolePolicies";
+import { areTied } from "../../aws/ties";
 import { FUNCTION, FUNCTION_ALIAS, ROLE, TASK_DEFINITION } from "../../aws/types";
 import { kindOf } from "../../framework/resource";
 import type { Resource } from "../../framework/resource";
@@ -13,7 +14,7 @@ function named({ type, name }: Resource): string {
 /** Whether a value is not known that no resource is behind; it may be any name. */
 function comesFromNowhere(resource: Resource, property: string): boolean {
   const isTraced = (resource.dependencies.get(property) ?? []).length > 0;
-  return !isTraced && holdsUnknown(resource, property);
+  return !isTraced && unknownIn(resource, property) !== undefined;
 }
 
 /**
