@@ -4,6 +4,7 @@ import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 import { statementsOf } from "./policyDocument";
 import { refersTo } from "./references";
+import { resourcePolicies } from "./resourcePolicies";
 import {
   BUCKET,
   BUCKET_LOGGING,
@@ -59,12 +60,8 @@ export const LOG_SOURCE_TYPES = [
 
 /** Undefined when the preview does not know. */
 function letsLogServicesWrite(stack: StackGraph, bucket: Resource): boolean | undefined {
-  const separate = stack.referrers(bucket, BUCKET_POLICY, "bucket");
-  if (separate === undefined) return undefined;
-  const policies = [bucket, ...separate].map(({ props }) => props.at("policy"));
-  if (policies.some((policy) => policy.isUnknown)) return undefined;
-  return policies
-    .flatMap(statementsOf)
+  return resourcePolicies(stack, bucket, BUCKET_POLICY, "bucket")
+    ?.flatMap(statementsOf)
     .some(
       ({ allows, principals }) =>
         allows && principals.some(({ value }) => LOG_SERVICES.includes(value)),

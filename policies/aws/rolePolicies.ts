@@ -2,6 +2,7 @@
 import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
+import { allKnown } from "./policyDocument";
 import {
   IAM_POLICY,
   POLICY_ATTACHMENT,
@@ -121,6 +122,5 @@ export function allPoliciesOf(
  */
 export function documentsOf(stack: StackGraph, role: Resource): readonly Property[] | undefined {
   const { written, areUncertain } = policiesOf(stack, role);
-  const documents = written.map(({ document }) => document);
-  return areUncertain || documents.some((each) => each.json().isUnknown) ? undefined : documents;
+  return areUncertain ? undefined : allKnown(written.map(({ document }) => document));
 }
