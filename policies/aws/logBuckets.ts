@@ -1,4 +1,5 @@
 /** Buckets that other resources write their logs to. */
+import { anyOf } from "../framework/answers";
 import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
@@ -78,7 +79,5 @@ export function receivesLogs(stack: StackGraph, bucket: Resource): boolean | und
         refersTo(stack, writer, property, [at(writer.references.at(property))], bucket),
       ),
   );
-  const answers = [...named, letsLogServicesWrite(stack, bucket)];
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
+  return anyOf([...named, letsLogServicesWrite(stack, bucket)]);
 }
