@@ -2,10 +2,13 @@
 import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
+import { perStack } from "./perStack";
 import { allKnown } from "./policyDocument";
+import { unknownIn } from "./references";
 import {
   IAM_POLICY,
   POLICY_ATTACHMENT,
+  ROLE,
   ROLE_POLICY,
   ROLE_POLICY_ATTACHMENT,
   ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
@@ -90,13 +93,26 @@ function inline(role: Resource): RolePolicies {
   return { ...NONE, written };
 }
 
+/** Of each policy and attachment of which the preview does not know whose it is, the value that it lacks. */
+const strays = perStack((stack) =>
+  [{ types: ROLE_POLICY, role: "role" }, ...ATTACHMENTS].flatMap(({ types, role }) =>
+    stack
+      .ofType(types)
+      .filter((each) => stack.targets(each, role, ROLE) === undefined)
+      .flatMap((each) => unknownIn(each, role) ?? []),
+  ),
+);
+
 function policiesOf(stack: StackGraph, role: Resource): RolePolicies {
   const own = stack.referrers(role, ROLE_POLICY, "role");
   const attached = ATTACHMENTS.flatMap(({ types, role: property, policies }) => {
     const attachments = stack.referrers(role, types, property);
     return attachments?.map((each) => managed(stack, each, policies)) ?? [UNCERTAIN];
   });
+  // All roles share these; what is unknown is noted for each of them.
+  const mayHaveMore = strays(stack).some((value) => value.isUnknown);
   return together([
+    { ...NONE, areUncertain: mayHaveMore },
     inline(role),
     own === undefined ? UNCERTAIN : { ...NONE, written: own.map(inPolicy) },
     managed(stack, role, "managedPolicyArns"),

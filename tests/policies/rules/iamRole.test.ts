@@ -131,6 +131,11 @@ describeRule(iamRoleNoPrivilegeEscalation, {
       ],
     },
     "its boundary": unknown("permissionsBoundary", { permissionsBoundary: [] }),
+    "whose an attachment is, beside those of the role": {
+      on: "managed",
+      set: { policy: creating },
+      add: [{ ...attachment, name: "stray", dependsOn: { policyArn: ["managed"] } }],
+    },
     "whose an attachment is": { on: "attachment", set: {}, dependsOn: { policyArn: ["managed"] } },
   },
 });

@@ -241,6 +241,12 @@ describeRule(iamGrantsMatchEnvironment, {
       set: { managedPolicyArns: ["arn:aws:iam::111122223333:policy/queues"] },
       drop: ["orders-policy"],
     },
+    "a permission in a policy of which the preview does not know the role": {
+      on: "orders-policy",
+      set: { policy: allowing("sqs:SendMessage", `${arn}:failed`) },
+      dependsOn: { role: ["orders-role"] },
+      add: [{ ...policy, name: "stray", dependsOn: { role: [], policy: ["placed"] } }],
+    },
     "a table that lets the role in itself": letsIn(
       "carts",
       "aws:dynamodb/table:Table",
