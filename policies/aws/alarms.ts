@@ -3,6 +3,7 @@ import type { StackGraph } from "../framework/graph";
 import { append } from "../framework/listMap";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
+import { perStack } from "./perStack";
 import { COMPOSITE_ALARM, INSTANCE_SCALING_POLICY, METRIC_ALARM, SCALING_POLICY } from "./types";
 
 /** A dimension of a metric, such as `QueueName`. */
@@ -16,6 +17,8 @@ interface Metric {
   readonly dimensions: readonly Dimension[];
   /** URNs of what the alarm's dimensions refer to. */
   readonly dependencies: readonly string[];
+  /** Properties that a preview does not know, by which the alarm might tell nobody. */
+  readonly doubts: readonly Property[];
 }
 
 /** What CloudWatch knows a resource by. */
@@ -53,8 +56,6 @@ interface AlarmIndex {
 /** Stands for every dimension while a preview knows none. */
 const ANY = "";
 
-const indexes = new WeakMap<StackGraph, AlarmIndex>();
-
 /** Types of all that decides whether a resource is watched, besides the resource. */
 export const ALARM_TYPES = [
   ...METRIC_ALARM,
@@ -79,14 +80,19 @@ export function isWatched(
   const about = [
     ...resources.flatMap(({ urn, type }) => {
       const scope = names.find(({ types }) => types.includes(type))?.within;
-      return (byUrn.get(urn) ?? []).map((metric) => isWithin(metric, scope));
+      return (byUrn.get(urn) ?? []).map((metric) => ({ metric, is: isWithin(metric, scope) }));
     }),
     ...names.flatMap(({ key, value, within }) =>
-      (byText.get(key)?.get(value.text() ?? "") ?? []).map((metric) => isWithin(metric, within)),
+      (byText.get(key)?.get(value.text() ?? "") ?? []).map((metric) => {
+        return { metric, is: isWithin(metric, within) };
+      }),
     ),
   ];
-  if (about.includes(true)) return true;
-  if (about.includes(undefined)) return undefined;
+  const watching = about.filter(({ is }) => is === true).map(({ metric }) => metric);
+  if (watching.length > 0) {
+    return watching.every(({ doubts }) => doubts.some((each) => each.isUnknown)) ? undefined : true;
+  }
+  if (about.some(({ is }) => is === undefined)) return undefined;
   // An alarm that names one of the kind may name this one.
   const unnamed = names.filter(({ key }) => byText.has(key)).map(({ value }) => value);
   const untraced = names.flatMap(({ key, types, within }) =>
@@ -111,18 +117,16 @@ function isAmong(urns: readonly string[], { dependencies }: Metric): boolean {
   return dependencies.some((urn) => urns.includes(urn));
 }
 
-function indexOf(stack: StackGraph): AlarmIndex {
-  const known = indexes.get(stack);
-  if (known !== undefined) return known;
+const indexOf = perStack((stack): AlarmIndex => {
   const byUrn = new Map<string, Metric[]>();
   const byText = new Map<string, Map<string, Metric[]>>();
   const byUnknown = new Map<string, Metric[]>();
   const open: Property[] = [];
-  for (const alarm of telling(stack, open)) {
+  for (const [alarm, doubts] of telling(stack, open)) {
     for (const property of ["dimensions", "metricQueries"] as const) {
       const dependencies = alarm.dependencies.get(property) ?? [];
       for (const dimensions of metricsOf(alarm.references.at(property), property)) {
-        const metric = { dimensions, dependencies };
+        const metric = { dimensions, dependencies, doubts };
         for (const urn of dependencies) append(byUrn, urn, metric);
         for (const { key, value } of dimensions) {
           const text = value.text();
@@ -133,10 +137,8 @@ function indexOf(stack: StackGraph): AlarmIndex {
       }
     }
   }
-  const index = { byUrn, byText, byUnknown, open };
-  indexes.set(stack, index);
-  return index;
-}
+  return { byUrn, byText, byUnknown, open };
+});
 
 function textsOf(index: Map<string, Map<string, Metric[]>>, key: string): Map<string, Metric[]> {
   const texts = index.get(key) ?? new Map<string, Metric[]>();
@@ -175,18 +177,31 @@ function metricsOf(
   );
 }
 
-/** Metric alarms that tell somebody themselves, or through composite alarms over them. */
-function telling(stack: StackGraph, open: Property[]): Set<Resource> {
-  const told = new Set<Resource>();
+/**
+ * Alarms that tell somebody themselves, or through composite alarms over them, each with the properties that
+ * a preview does not know and that might say otherwise.
+ */
+function telling(stack: StackGraph, open: Property[]): Map<Resource, readonly Property[]> {
+  const told = new Map<Resource, readonly Property[]>();
   const alarms = stack.ofType([...METRIC_ALARM, ...COMPOSITE_ALARM]);
   const names = namesOf(alarms);
   const composites = new Set(stack.ofType(COMPOSITE_ALARM));
-  const waiting = alarms.filter((alarm) => tells(stack, alarm));
-  for (let alarm = waiting.pop(); alarm !== undefined; alarm = waiting.pop()) {
+  const [sure, doubtful]: [Resource[], Resource[]] = [[], []];
+  const doubts = new Map(alarms.map((alarm) => [alarm, doubtsAbout(stack, alarm)]));
+  for (const alarm of alarms.filter((each) => tells(stack, each))) {
+    (doubts.get(alarm)?.length === 0 ? sure : doubtful).push(alarm);
+  }
+  // What tells for sure comes first, and is not doubted because it is told in another way as well.
+  const waiting = [...doubtful, ...sure].map((alarm) => ({
+    alarm,
+    about: doubts.get(alarm) ?? [],
+  }));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { alarm, about } = next;
     if (told.has(alarm)) continue;
-    told.add(alarm);
+    told.set(alarm, about);
     if (composites.has(alarm)) {
-      waiting.push(...combined(alarm, alarms, names, open));
+      waiting.push(...combined(alarm, alarms, names, open).map((each) => ({ alarm: each, about })));
     }
   }
   return told;
@@ -211,20 +226,32 @@ function namesOf(alarms: readonly Resource[]): AlarmNames {
   return { known, unknown };
 }
 
+/** What an alarm's actions refer to of what changes capacity; undefined when the preview does not know. */
+function scalingOf(stack: StackGraph, alarm: Resource): readonly Resource[] | undefined {
+  return stack.targets(alarm, "alarmActions", [...SCALING_POLICY, ...INSTANCE_SCALING_POLICY]);
+}
+
 function tells(stack: StackGraph, alarm: Resource): boolean {
   if (alarm.references.at("actionsEnabled").is(false)) return false;
   const actions = alarm.references.at("alarmActions");
   if (actions.isMissing) return false;
-  const targets = stack.targets(alarm, "alarmActions", [
-    ...SCALING_POLICY,
-    ...INSTANCE_SCALING_POLICY,
-  ]);
+  const targets = scalingOf(stack, alarm);
   // A list that is not known at all may hold a topic besides what it refers to.
   const count = actions.isUnknown ? undefined : actions.items().length;
   if (targets !== undefined && targets.length > 0 && targets.length === count) return false;
   const texts = actions.texts();
   const isKnown = texts.length > 0 && texts.length === actions.items().length;
   return !(isKnown && texts.every((text) => silentAction.test(text)));
+}
+
+/** Properties that the preview does not know, by which an alarm that seems to tell somebody might not. */
+function doubtsAbout(stack: StackGraph, alarm: Resource): readonly Property[] {
+  const actions = alarm.references.at("alarmActions");
+  const mayScale = scalingOf(stack, alarm) === undefined;
+  return [
+    alarm.references.at("actionsEnabled"),
+    ...(mayScale ? [actions, ...actions.items()] : []),
+  ].filter((each) => each.isUnknown);
 }
 
 /** The alarms that a composite alarm's rule names, by name or ARN, or by reference. */

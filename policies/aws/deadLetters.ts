@@ -1,4 +1,5 @@
 /** Where messages, events and calls go that did not arrive. */
+import { anyOf } from "../framework/answers";
 import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
@@ -57,11 +58,11 @@ export const KEEPER_TYPES = keepers.flatMap(({ types }) => types);
 
 /** True for a queue that others name for their failures; undefined when the preview does not know. */
 export function keepsFailures(stack: StackGraph, queue: Resource): boolean | undefined {
-  const answers = keepers.flatMap(({ types, property, arn }) =>
-    stack.ofType(types).map((source) => names(source, property, arn, queue)),
+  return anyOf(
+    keepers.flatMap(({ types, property, arn }) =>
+      stack.ofType(types).map((source) => names(source, property, arn, queue)),
+    ),
   );
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
 }
 
 function names(

@@ -1,24 +1,23 @@
 /** What a role may do with the stack's own tables, queues, topics, buckets, streams and event buses. */
 import type { StackGraph } from "../framework/graph";
-import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 import type { Statement } from "./policyDocument";
 import { covers, statementsOf } from "./policyDocument";
-import { holdsUnknown, namesIn, namesOf } from "./references";
+import { perStack } from "./perStack";
+import { namesIn } from "./references";
+import type { WrittenPolicy } from "./rolePolicies";
 import {
   BUCKET,
   BUCKET_POLICY,
   DAX_CLUSTER,
   EVENT_BUS,
   EVENT_BUS_POLICY,
-  IAM_POLICY,
   KINESIS_STREAM,
-  POLICY_ATTACHMENT,
+  KINESIS_STREAM_POLICY,
   QUEUE,
   QUEUE_POLICY,
-  ROLE_POLICY,
-  ROLE_POLICY_ATTACHMENT,
   TABLE,
+  TABLE_POLICY,
   TOPIC,
   TOPIC_POLICY,
 } from "./types";
@@ -37,47 +36,20 @@ const SERVICE_OF: ReadonlyMap<string, string> = new Map(
 
 /** Types of what services work on. */
 export const DATA_TYPES = [...SERVICE_OF.keys()];
-/** Types in which the permissions of a role are written. */
-export const GRANT_TYPES = [
-  ...ROLE_POLICY,
-  ...ROLE_POLICY_ATTACHMENT,
-  ...POLICY_ATTACHMENT,
-  ...IAM_POLICY,
-];
 /** Types in which what services work on says itself who may use it. */
 export const OWN_POLICY_TYPES = [
   ...BUCKET_POLICY,
   ...QUEUE_POLICY,
   ...TOPIC_POLICY,
   ...EVENT_BUS_POLICY,
+  ...KINESIS_STREAM_POLICY,
+  ...TABLE_POLICY,
 ];
 
-/** Whether it refers to the target, or has an input that comes from somewhere unknown. */
-function mayDependOn(source: Resource, target: Resource): boolean {
-  const names = namesOf(target.references);
-  return [...source.dependencies].some(
-    ([key, urns]) =>
-      urns.includes(target.urn) ||
-      (urns.length === 0 && holdsUnknown(source, key)) ||
-      namesIn(source, [key]).some((text) => names.has(text)),
-  );
-}
-
-/**
- * Whether a resource of these types, or of any, refers to both, or may as far as the preview knows: a
- * mapping, or a queue's own policy.
- */
-export function areTied(
-  stack: StackGraph,
-  one: Resource,
-  other: Resource,
-  types?: readonly string[],
-): boolean {
-  // What services work on may carry its policy itself.
-  if (other.dependencies.has("policy") && mayDependOn(other, one)) return true;
-  const candidates = types === undefined ? stack.resources : stack.ofType(types);
-  return candidates.some((each) => mayDependOn(each, one) && mayDependOn(each, other));
-}
+const dataByUrn = perStack(
+  (stack): ReadonlyMap<string, Resource> =>
+    new Map(stack.ofType(DATA_TYPES).map((each) => [each.urn, each])),
+);
 
 /** Resources of `DATA_TYPES` to which these properties of the resource refer. */
 export function dataOf(
@@ -85,47 +57,12 @@ export function dataOf(
   source: Resource,
   properties: readonly string[],
 ): readonly Resource[] {
-  const urns = new Set(properties.flatMap((name) => source.dependencies.get(name) ?? []));
+  const byUrn = dataByUrn(stack);
+  const referred = properties
+    .flatMap((name) => source.dependencies.get(name) ?? [])
+    .flatMap((urn) => byUrn.get(urn) ?? []);
   const named = namesIn(source, properties).flatMap((text) => stack.identified(DATA_TYPES, text));
-  return stack.ofType(DATA_TYPES).filter((each) => urns.has(each.urn) || named.includes(each));
-}
-
-/** A document that grants something, and where it stands. */
-export interface Grant {
-  readonly holder: Resource;
-  /** Property of the holder. */
-  readonly property: "policy" | "inlinePolicies";
-  readonly document: Property;
-}
-
-/** The grants of the role, its own and attached ones; undefined when some are not of this stack. */
-export function grantsOf(stack: StackGraph, role: Resource): readonly Grant[] | undefined {
-  const own = stack.referrers(role, ROLE_POLICY, "role");
-  const attachments = [
-    stack.referrers(role, ROLE_POLICY_ATTACHMENT, "role"),
-    stack.referrers(role, POLICY_ATTACHMENT, "roles"),
-  ];
-  const managed = role.references.at("managedPolicyArns");
-  const inline = role.references.at("inlinePolicies");
-  if (own === undefined || attachments.includes(undefined)) return undefined;
-  if (managed.isUnknown || inline.isUnknown) return undefined;
-  const attached = attachments
-    .flatMap((each) => each ?? [])
-    .map((each) => stack.targets(each, "policyArn", IAM_POLICY) ?? []);
-  const listed = stack.targets(role, "managedPolicyArns", IAM_POLICY) ?? [];
-  if (attached.some((each) => each.length === 0) || listed.length < managed.items().length) {
-    return undefined;
-  }
-  return [
-    ...[...own, ...attached.flat(), ...listed].map((holder): Grant => ({
-      ...{ holder, property: "policy" },
-      document: holder.props.at("policy"),
-    })),
-    ...inline.items().map((each): Grant => ({
-      ...{ holder: role, property: "inlinePolicies" },
-      document: each.at("policy"),
-    })),
-  ];
+  return [...new Set([...referred, ...named])];
 }
 
 function isOfService(statement: Statement, service: string): boolean {
@@ -137,7 +74,7 @@ function isOfService(statement: Statement, service: string): boolean {
 }
 
 /** Whether the policy is about an accelerator, through which tables are read with the accelerator's role. */
-function isForAccelerator(stack: StackGraph, { holder, property }: Grant): boolean {
+function isForAccelerator(stack: StackGraph, { holder, property }: WrittenPolicy): boolean {
   const urns = holder.dependencies.get(property) ?? [];
   return stack.ofType(DAX_CLUSTER).some(({ urn }) => urns.includes(urn));
 }
@@ -151,7 +88,7 @@ function isWithin(pattern: string, arn: string): boolean {
  * Whether the grant allows an action of the target's service and refers to the target. While the
  * policy's text is unknown, the reference decides, and text that comes from nowhere may allow it.
  */
-export function grantsOn(stack: StackGraph, grant: Grant, target: Resource): boolean {
+export function grantsOn(stack: StackGraph, grant: WrittenPolicy, target: Resource): boolean {
   if (TABLE.some((type) => type === target.type) && isForAccelerator(stack, grant)) return true;
   const { holder, property, document } = grant;
   const references = holder.dependencies.get(property) ?? [];

@@ -4,16 +4,22 @@ import type { Resource } from "../framework/resource";
 import {
   DEFAULT_SECURITY_GROUP,
   SECURITY_GROUP,
+  SECURITY_GROUP_EGRESS_RULE,
   SECURITY_GROUP_INGRESS_RULE,
   SECURITY_GROUP_RULE,
 } from "./types";
+
+/** Ingress rules that are resources of their own. */
+export const STANDALONE_INGRESS = [...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS_RULE] as const;
+
+/** Rules of either way that are resources of their own. */
+export const STANDALONE_RULES = [...STANDALONE_INGRESS, ...SECURITY_GROUP_EGRESS_RULE] as const;
 
 /** Resources that open a security group. */
 export const INGRESS_TYPES = [
   ...SECURITY_GROUP,
   ...DEFAULT_SECURITY_GROUP,
-  ...SECURITY_GROUP_RULE,
-  ...SECURITY_GROUP_INGRESS_RULE,
+  ...STANDALONE_INGRESS,
 ] as const;
 
 /** Ports of TCP or UDP; ICMP and other protocols have none. */
@@ -59,8 +65,7 @@ export function portsOf(rule: Property): WorldIngress["ports"] | undefined {
 /** The ingress rules that a resource of `INGRESS_TYPES` holds or is. */
 export function ingressRulesOf(resource: Resource): readonly Property[] {
   const { type, props } = resource;
-  const standalone: readonly string[] = [...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS_RULE];
-  if (!standalone.includes(type)) return props.at("ingress").items();
+  if (!STANDALONE_INGRESS.some((each) => each === type)) return props.at("ingress").items();
   const way = props.at("type");
   return way.isUnknown || way.is("egress") ? [] : [props];
 }

@@ -1,7 +1,9 @@
 /** Buckets that other resources write their logs to. */
+import { anyOf } from "../framework/answers";
 import type { StackGraph } from "../framework/graph";
 import type { Resource } from "../framework/resource";
 import { statementsOf } from "./policyDocument";
+import { resourcePolicies } from "./resourcePolicies";
 import {
   BUCKET,
   BUCKET_LOGGING,
@@ -49,12 +51,8 @@ export const LOG_SOURCE_TYPES = [
 
 /** Undefined when the preview does not know. */
 function letsLogServicesWrite(stack: StackGraph, bucket: Resource): boolean | undefined {
-  const separate = stack.referrers(bucket, BUCKET_POLICY, "bucket");
-  if (separate === undefined) return undefined;
-  const policies = [bucket, ...separate].map(({ props }) => props.at("policy"));
-  if (policies.some((policy) => policy.isUnknown)) return undefined;
-  return policies
-    .flatMap(statementsOf)
+  return resourcePolicies(stack, bucket, BUCKET_POLICY, "bucket")
+    ?.flatMap(statementsOf)
     .some(
       ({ allows, principals }) =>
         allows && principals.some(({ value }) => LOG_SERVICES.includes(value)),
@@ -67,7 +65,5 @@ export function receivesLogs(stack: StackGraph, bucket: Resource): boolean | und
     const writers = stack.referrers(bucket, types, property);
     return writers && writers.length > 0;
   });
-  const answers = [...named, letsLogServicesWrite(stack, bucket)];
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
+  return anyOf([...named, letsLogServicesWrite(stack, bucket)]);
 }

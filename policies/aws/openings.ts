@@ -2,11 +2,10 @@
 import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
-import { ingressRulesOf, portsOf, type PortRange } from "./ingress";
+import { ingressRulesOf, portsOf, type PortRange, STANDALONE_INGRESS } from "./ingress";
 import { referredTo } from "./references";
-import { SECURITY_GROUP, SECURITY_GROUP_INGRESS_RULE, SECURITY_GROUP_RULE } from "./types";
+import { SECURITY_GROUP } from "./types";
 
-const STANDALONE = [...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS_RULE] as const;
 const ADDRESSES = [
   ...["cidrIpv4", "cidrIpv6", "prefixListId"],
   ...["cidrBlocks", "ipv6CidrBlocks", "prefixListIds"],
@@ -22,7 +21,7 @@ export interface Opening {
 
 /** Every ingress rule of the group that the stack declares. */
 export function openingsOf(stack: StackGraph, group: Resource): readonly Opening[] {
-  const holders = [group, ...(stack.referrers(group, STANDALONE, "securityGroupId") ?? [])];
+  const holders = [group, ...(stack.referrers(group, STANDALONE_INGRESS, "securityGroupId") ?? [])];
   return holders.flatMap((holder) =>
     ingressRulesOf(holder).map((rule) => ({ holder, rule, ports: portsOf(rule) })),
   );

@@ -104,6 +104,11 @@ export function statementsOf(policy: Property): readonly Statement[] {
   return element(policy.json(), "Statement").items().map(readStatement);
 }
 
+/** The documents, unless the preview does not know one of them. */
+export function allKnown(documents: readonly Property[]): readonly Property[] | undefined {
+  return documents.some((each) => each.json().isUnknown) ? undefined : documents;
+}
+
 /**
  * True when an IAM pattern with `*` and `?` covers the whole text; letter case does not count.
  * Walks both once and steps back to the last `*` only, so no pattern can make it run away.

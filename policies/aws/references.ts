@@ -25,12 +25,12 @@ export function namesIn(source: Resource, properties: readonly string[]): readon
   );
 }
 
-/** Whether a value at or below the property is not known. */
-export function holdsUnknown(source: Resource, property: string): boolean {
+/** A value at or below the property that is not known, if there is one. */
+export function unknownIn(source: Resource, property: string): Property | undefined {
   return source.references
     .at(property)
     .leaves()
-    .some((leaf) => leaf.isUnknown);
+    .find((leaf) => leaf.isUnknown);
 }
 
 /** What other resources name one by, among its properties. */

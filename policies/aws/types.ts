@@ -16,6 +16,7 @@ export const LOG_DELIVERY = ["aws:cloudwatch/logDelivery:LogDelivery"] as const;
 export const LOG_DELIVERY_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"] as const;
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"] as const;
 export const TABLE = ["aws:dynamodb/table:Table"] as const;
+export const TABLE_POLICY = ["aws:dynamodb/resourcePolicy:ResourcePolicy"] as const;
 export const TABLE_REPLICA = ["aws:dynamodb/tableReplica:TableReplica"] as const;
 export const DEFAULT_SECURITY_GROUP = [
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -94,6 +95,7 @@ export const TOPIC_SUBSCRIPTION = ["aws:sns/topicSubscription:TopicSubscription"
 export const QUEUE = ["aws:sqs/queue:Queue"] as const;
 export const FUNCTION_ALIAS = ["aws:lambda/alias:Alias"] as const;
 export const KINESIS_STREAM = ["aws:kinesis/stream:Stream"] as const;
+export const KINESIS_STREAM_POLICY = ["aws:kinesis/resourcePolicy:ResourcePolicy"] as const;
 export const INSTANCE = ["aws:ec2/instance:Instance"] as const;
 export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"] as const;
 export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"] as const;
@@ -202,6 +204,15 @@ export const USER_POLICY_ATTACHMENT = [
 ] as const;
 export const GROUP_POLICY_ATTACHMENT = [
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+] as const;
+export const ROLE_POLICY_ATTACHMENTS_EXCLUSIVE = [
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+] as const;
+export const USER_POLICY_ATTACHMENTS_EXCLUSIVE = [
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+] as const;
+export const GROUP_POLICY_ATTACHMENTS_EXCLUSIVE = [
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
 ] as const;
 export const SECRET = ["aws:secretsmanager/secret:Secret"] as const;
 export const SECRET_POLICY = ["aws:secretsmanager/secretPolicy:SecretPolicy"] as const;

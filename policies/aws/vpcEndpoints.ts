@@ -1,4 +1,5 @@
 /** How a VPC reaches AWS's services: by NAT, or by endpoints. */
+import { anyOf } from "../framework/answers";
 import type { StackGraph } from "../framework/graph";
 import type { Resource } from "../framework/resource";
 import { NAT_GATEWAY, SUBNET, VPC, VPC_ENDPOINT } from "./types";
@@ -15,12 +16,9 @@ export function hasNat(stack: StackGraph, vpc: Resource): boolean | undefined {
     if (!nat.props.at("vpcId").isMissing) return stack.targets(nat, "vpcId", VPC)?.includes(vpc);
     const subnets = stack.targets(nat, "subnetId", SUBNET);
     if (subnets === undefined) return undefined;
-    const vpcs = subnets.map((subnet) => stack.targets(subnet, "vpcId", VPC));
-    if (vpcs.some((each) => each?.includes(vpc) === true)) return true;
-    return vpcs.includes(undefined) ? undefined : false;
+    return anyOf(subnets.map((subnet) => stack.targets(subnet, "vpcId", VPC)?.includes(vpc)));
   });
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
+  return anyOf(answers);
 }
 
 /** Whether the endpoint is, or may be, one of this type for the service, such as `s3`; FIPS counts too. */

@@ -37,7 +37,7 @@ export class StackGraph {
   /** @param quietly runs what looks at resources in advance, without noting unknowns */
   constructor(
     readonly resources: readonly Resource[],
-    private readonly quietly: <T>(look: () => T) => T = (look) => look(),
+    readonly quietly: <T>(look: () => T) => T = (look) => look(),
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     for (const resource of resources) append(this.byType, resource.type, resource);

@@ -14,6 +14,7 @@ import {
   TARGET_GROUP,
   TARGET_GROUP_ATTACHMENT,
 } from "../../aws/types";
+import { anyOf } from "../../framework/answers";
 import type { StackGraph } from "../../framework/graph";
 import type { Resource } from "../../framework/resource";
 import { defineStackRule } from "../../framework/rule";
@@ -84,8 +85,7 @@ function answers(stack: StackGraph, callable: readonly Resource[]): boolean | un
     });
     return [urls.length > 0, ...invokers];
   });
-  if (found.includes(true)) return true;
-  return found.includes(undefined) ? undefined : false;
+  return anyOf(found);
 }
 
 function functionSubject(stack: StackGraph, callable: readonly Resource[]): Subject {

@@ -1,5 +1,6 @@
 import type { Statement } from "../../aws/policyDocument";
 import { covers, statementsOf } from "../../aws/policyDocument";
+import { resourcePolicies } from "../../aws/resourcePolicies";
 import {
   EVENT_RULE,
   EVENT_TARGET,
@@ -9,7 +10,6 @@ import {
   TOPIC_POLICY,
 } from "../../aws/types";
 import type { StackGraph } from "../../framework/graph";
-import type { Property } from "../../framework/property";
 import type { Resource } from "../../framework/resource";
 import { defineStackRule } from "../../framework/rule";
 
@@ -67,12 +67,8 @@ new sqs.QueuePolicy("orders", {
   check({ resource, stack, report }) {
     for (const { types, policies, key, action } of RECEIVERS) {
       for (const receiver of stack.targets(resource, "arn", types) ?? []) {
-        const separate = stack.referrers(receiver, policies, key);
-        if (separate === undefined) return;
-        const documents: Property[] = [receiver, ...separate].map(({ props }) =>
-          props.at("policy"),
-        );
-        if (documents.some((document) => document.json().isUnknown)) return;
+        const documents = resourcePolicies(stack, receiver, policies, key);
+        if (documents === undefined) return;
         const arn = ruleArn(stack, resource);
         const statements = documents.flatMap(statementsOf);
         if (!statements.some((statement) => letsIn(statement, action, arn))) {

@@ -1,13 +1,7 @@
-import {
-  areTied,
-  DATA_TYPES,
-  dataOf,
-  GRANT_TYPES,
-  grantsOf,
-  grantsOn,
-  OWN_POLICY_TYPES,
-} from "../../aws/grants";
-import { holdsUnknown } from "../../aws/references";
+import { DATA_TYPES, dataOf, grantsOn, OWN_POLICY_TYPES } from "../../aws/grants";
+import { unknownIn } from "../../aws/references";
+import { allPoliciesOf, ROLE_POLICY_TYPES } from "../../aws/rolePolicies";
+import { areTied } from "../../aws/ties";
 import { FUNCTION, FUNCTION_ALIAS, ROLE, TASK_DEFINITION } from "../../aws/types";
 import { kindOf } from "../../framework/resource";
 import type { Resource } from "../../framework/resource";
@@ -20,7 +14,7 @@ function named({ type, name }: Resource): string {
 /** Whether a value is not known that no resource is behind; it may be any name. */
 function comesFromNowhere(resource: Resource, property: string): boolean {
   const isTraced = (resource.dependencies.get(property) ?? []).length > 0;
-  return !isTraced && holdsUnknown(resource, property);
+  return !isTraced && unknownIn(resource, property) !== undefined;
 }
 
 /**
@@ -38,7 +32,7 @@ export default defineStackRule({
   enforcement: "advisory",
   controls: {},
   types: [...TASK_DEFINITION, ...FUNCTION],
-  relatedTypes: [...ROLE, ...GRANT_TYPES, ...DATA_TYPES, ...OWN_POLICY_TYPES],
+  relatedTypes: [...ROLE, ...ROLE_POLICY_TYPES, ...DATA_TYPES, ...OWN_POLICY_TYPES],
   fix: "Grant the actions that the code needs on each resource that the environment names, and take away those on resources that it does not name.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   example: `
@@ -57,7 +51,7 @@ new iam.RolePolicy("place-orders", {
     const isTask = TASK_DEFINITION.some((type) => type === resource.type);
     const roles = stack.targets(resource, isTask ? "taskRoleArn" : "role", ROLE);
     const [role] = roles ?? [];
-    const grants = role && grantsOf(stack, role);
+    const grants = role && allPoliciesOf(stack, role);
     if (role === undefined || grants === undefined) return;
     const environment = isTask ? "containerDefinitions" : "environment";
     const told = dataOf(stack, resource, [environment]);

@@ -1,13 +1,7 @@
 import { described, escalations } from "../../aws/escalation";
-import { documentsOfRole } from "../../aws/identityPolicies";
 import { statementsOf } from "../../aws/policyDocument";
-import {
-  IAM_POLICY,
-  POLICY_ATTACHMENT,
-  ROLE,
-  ROLE_POLICY,
-  ROLE_POLICY_ATTACHMENT,
-} from "../../aws/types";
+import { documentsOf, ROLE_POLICY_TYPES } from "../../aws/rolePolicies";
+import { ROLE } from "../../aws/types";
 import { defineStackRule } from "../../framework/rule";
 
 /**
@@ -27,7 +21,7 @@ export default defineStackRule({
     prowler: ["iam_policy_allows_privilege_escalation"],
   },
   types: ROLE,
-  relatedTypes: [...ROLE_POLICY, ...ROLE_POLICY_ATTACHMENT, ...POLICY_ATTACHMENT, ...IAM_POLICY],
+  relatedTypes: ROLE_POLICY_TYPES,
   fix: "Name the roles that may be passed in Resource, or take one of the actions away.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   example: `
@@ -45,7 +39,7 @@ new iam.RolePolicy("deploy", {
 });`,
   check({ resource, props, stack, report }) {
     const boundary = props.at("permissionsBoundary");
-    const documents = documentsOfRole(stack, resource);
+    const documents = documentsOf(stack, resource);
     if (boundary.isUnknown || !boundary.isMissing || documents === undefined) return;
     const statements = documents.map(statementsOf);
     const single = new Set(statements.flatMap(escalations).map(String));

@@ -1,5 +1,16 @@
-import { POLICY_ATTACHMENT, USER_POLICY, USER_POLICY_ATTACHMENT } from "../../aws/types";
+import {
+  POLICY_ATTACHMENT,
+  USER_POLICY,
+  USER_POLICY_ATTACHMENT,
+  USER_POLICY_ATTACHMENTS_EXCLUSIVE,
+} from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
+
+/** What must be empty, in resources that may also be about no user. */
+const LISTS: ReadonlyMap<string, string> = new Map([
+  ...POLICY_ATTACHMENT.map((type) => [type, "users"] as const),
+  ...USER_POLICY_ATTACHMENTS_EXCLUSIVE.map((type) => [type, "policyArns"] as const),
+]);
 
 export default defineResourceRule({
   id: "iam-users-no-direct-policies",
@@ -14,7 +25,7 @@ export default defineResourceRule({
     checkov: ["CKV_AWS_40"],
     prowler: ["iam_policy_attached_only_to_group_or_roles"],
   },
-  types: [...USER_POLICY, ...USER_POLICY_ATTACHMENT, ...POLICY_ATTACHMENT],
+  types: [...USER_POLICY, ...USER_POLICY_ATTACHMENT, ...LISTS.keys()],
   fix: "Attach the policy to a group or a role.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   example: `
@@ -25,11 +36,12 @@ new iam.GroupPolicyAttachment("operators", {
   policyArn: ordersPolicy.arn,
 });`,
   check({ resource, props, report }) {
-    if (!POLICY_ATTACHMENT.some((type) => type === resource.type)) {
+    const name = LISTS.get(resource.type);
+    if (name === undefined) {
       report("the policy is a single user's");
       return;
     }
-    const users = props.at("users");
-    if (!users.isUnknown && !users.isMissing) report("users is not empty");
+    const list = props.at(name);
+    if (!list.isUnknown && !list.isMissing) report(`${name} is not empty`);
   },
 });

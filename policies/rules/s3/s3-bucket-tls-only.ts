@@ -1,29 +1,17 @@
-import type { Condition, Statement } from "../../aws/policyDocument";
-import { covers, statementsOf } from "../../aws/policyDocument";
-import { namesEveryone } from "../../aws/publicAccess";
+import { deniesPlainHttp } from "../../aws/plainHttp";
+import type { Statement } from "../../aws/policyDocument";
+import { statementsOf } from "../../aws/policyDocument";
+import { resourcePolicies } from "../../aws/resourcePolicies";
 import { BUCKET, BUCKET_POLICY } from "../../aws/types";
 import { defineStackRule } from "../../framework/rule";
-
-function isPlainHttp({ operator, key, values }: Condition): boolean {
-  return operator === "bool" && key === "aws:securetransport" && values.join() === "false";
-}
 
 function coversBucketAndObjects(resources: readonly string[]): boolean {
   const bucket = resources.some((each) => each === "*" || !each.includes("/"));
   return bucket && resources.some((each) => each.endsWith("*"));
 }
 
-/** A further condition would leave some plain requests through, so there must be only this one. */
-function deniesPlainHttp(statement: Statement): boolean {
-  return (
-    statement.denies &&
-    namesEveryone(statement) &&
-    !statement.hasNotPrincipal &&
-    statement.actions.some((action) => covers(action, "s3:*")) &&
-    coversBucketAndObjects(statement.resources) &&
-    statement.conditions.length === 1 &&
-    statement.conditions.every(isPlainHttp)
-  );
+function deniesEveryPlainRequest(statement: Statement): boolean {
+  return deniesPlainHttp(statement, "s3:*") && coversBucketAndObjects(statement.resources);
 }
 
 export default defineStackRule({
@@ -58,16 +46,13 @@ new s3.BucketPolicy("orders", {
   bucket: bucket.bucket,
   policy: { Version: "2012-10-17", Statement: [statement] },
 });`,
-  check({ resource, props, stack, report }) {
-    const policies = stack.referrers(resource, BUCKET_POLICY, "bucket");
-    const inline = props.at("policy");
-    if (policies === undefined || inline.isUnknown) return;
-    const documents = [...policies.map((policy) => policy.props.at("policy")), inline];
-    if (documents.some((document) => document.json().isUnknown)) return;
+  check({ resource, stack, report }) {
+    const documents = resourcePolicies(stack, resource, BUCKET_POLICY, "bucket");
+    if (documents === undefined) return;
     const given = documents.filter((document) => !document.isMissing);
     if (given.length === 0) {
       report("no BucketPolicy in the stack names this bucket, so plain HTTP is allowed");
-    } else if (!given.flatMap(statementsOf).some(deniesPlainHttp)) {
+    } else if (!given.flatMap(statementsOf).some(deniesEveryPlainRequest)) {
       report("its bucket policy does not deny every request over plain HTTP");
     }
   },

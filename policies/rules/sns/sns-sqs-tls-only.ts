@@ -1,27 +1,10 @@
-import type { Condition, Statement } from "../../aws/policyDocument";
-import { covers, statementsOf } from "../../aws/policyDocument";
-import { namesEveryone } from "../../aws/publicAccess";
+import { deniesPlainHttp } from "../../aws/plainHttp";
+import { statementsOf } from "../../aws/policyDocument";
 import { QUEUE, QUEUE_POLICY, TOPIC, TOPIC_POLICY } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
 const HOLDERS = [...TOPIC, ...QUEUE] as const;
 const TOPIC_TYPES = [...TOPIC, ...TOPIC_POLICY] as const;
-
-function isPlainHttp({ operator, key, values }: Condition): boolean {
-  return operator === "bool" && key === "aws:securetransport" && values.join() === "false";
-}
-
-/** A further condition would leave some plain requests through, so there must be only this one. */
-function deniesPlainHttp(statement: Statement, action: string): boolean {
-  return (
-    statement.denies &&
-    namesEveryone(statement) &&
-    !statement.hasNotPrincipal &&
-    statement.actions.some((each) => covers(each, action)) &&
-    statement.conditions.length === 1 &&
-    statement.conditions.every(isPlainHttp)
-  );
-}
 
 export default defineResourceRule({
   id: "sns-sqs-tls-only",

@@ -1,9 +1,5 @@
-import {
-  SECURITY_GROUP,
-  SECURITY_GROUP_EGRESS_RULE,
-  SECURITY_GROUP_INGRESS_RULE,
-  SECURITY_GROUP_RULE,
-} from "../../aws/types";
+import { STANDALONE_RULES } from "../../aws/ingress";
+import { SECURITY_GROUP } from "../../aws/types";
 import { defineResourceRule } from "../../framework/rule";
 
 /** What the provider writes when the program is silent. */
@@ -17,12 +13,7 @@ export default defineResourceRule({
   pillar: "operations",
   enforcement: "advisory",
   controls: { checkov: ["CKV_AWS_23"], cdkNag: ["AwsSolutions-EC27"] },
-  types: [
-    ...SECURITY_GROUP,
-    ...SECURITY_GROUP_RULE,
-    ...SECURITY_GROUP_INGRESS_RULE,
-    ...SECURITY_GROUP_EGRESS_RULE,
-  ],
+  types: [...SECURITY_GROUP, ...STANDALONE_RULES],
   fix: "Set description to who connects to what, and why.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   example: `

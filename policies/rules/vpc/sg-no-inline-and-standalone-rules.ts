@@ -1,16 +1,6 @@
-import {
-  SECURITY_GROUP,
-  SECURITY_GROUP_EGRESS_RULE,
-  SECURITY_GROUP_INGRESS_RULE,
-  SECURITY_GROUP_RULE,
-} from "../../aws/types";
+import { STANDALONE_RULES } from "../../aws/ingress";
+import { SECURITY_GROUP } from "../../aws/types";
 import { defineStackRule } from "../../framework/rule";
-
-const STANDALONE = [
-  ...SECURITY_GROUP_RULE,
-  ...SECURITY_GROUP_INGRESS_RULE,
-  ...SECURITY_GROUP_EGRESS_RULE,
-] as const;
 
 /** Every update would undo the other's rules. */
 export default defineStackRule({
@@ -22,7 +12,7 @@ export default defineStackRule({
   enforcement: "mandatory",
   controls: {},
   types: SECURITY_GROUP,
-  relatedTypes: STANDALONE,
+  relatedTypes: STANDALONE_RULES,
   fix: "Move the inline ingress and egress into SecurityGroupIngressRule and SecurityGroupEgressRule resources.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   example: `
@@ -40,7 +30,7 @@ new vpc.SecurityGroupIngressRule("from-load-balancer", {
   check({ resource, props, stack, report }) {
     const inline = ["ingress", "egress"].filter((way) => !props.at(way).isMissing);
     if (inline.length === 0) return;
-    const rules = stack.referrers(resource, STANDALONE, "securityGroupId");
+    const rules = stack.referrers(resource, STANDALONE_RULES, "securityGroupId");
     if (rules !== undefined && rules.length > 0) {
       report(`${inline.join(" and ")} is set inline and ${rules.length} standalone rules name it`);
     }

@@ -1,17 +1,6 @@
-import {
-  DEFAULT_SECURITY_GROUP,
-  SECURITY_GROUP_EGRESS_RULE,
-  SECURITY_GROUP_INGRESS_RULE,
-  SECURITY_GROUP_RULE,
-  VPC,
-} from "../../aws/types";
+import { STANDALONE_RULES } from "../../aws/ingress";
+import { DEFAULT_SECURITY_GROUP, VPC } from "../../aws/types";
 import { defineStackRule } from "../../framework/rule";
-
-const STANDALONE_RULES = [
-  ...SECURITY_GROUP_RULE,
-  ...SECURITY_GROUP_INGRESS_RULE,
-  ...SECURITY_GROUP_EGRESS_RULE,
-];
 
 /**
  * Rules that are resources of their own open the group as well, and are found too.

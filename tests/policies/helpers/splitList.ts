@@ -116,6 +116,14 @@ export const SPLITS: readonly Split[] = [
     apart: (policyArn) => ({ policyArn }),
   },
   {
+    subject: "aws:iam/role:Role",
+    separate: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    link: "roleName",
+    held: "managedPolicyArns",
+    inline: ({ policyArns }) => ({ managedPolicyArns: policyArns }),
+    apart: (policyArn) => ({ policyArns: [policyArn] }),
+  },
+  {
     subject: "aws:s3/bucket:Bucket",
     separate: "aws:s3/bucketVersioning:BucketVersioning",
     link: "bucket",

@@ -154,6 +154,39 @@ describeRule(iamNoAdminManagedPolicy, {
       at: "operator",
       says: "managedPolicyArns[1] is AWS's IAMFullAccess",
     },
+    "the complete list of what is attached to a role": {
+      add: [
+        resource<iam.RolePolicyAttachmentsExclusiveArgs>(
+          "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+          "listed",
+          { roleName: "operator", policyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] },
+        ),
+      ],
+      at: "listed",
+      says: "policyArns[0] is AWS's IAMFullAccess",
+    },
+    "the complete list of what is attached to a user": {
+      add: [
+        resource<iam.UserPolicyAttachmentsExclusiveArgs>(
+          "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+          "listed",
+          { userName: "operator", policyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] },
+        ),
+      ],
+      at: "listed",
+      says: "policyArns[0] is AWS's IAMFullAccess",
+    },
+    "the complete list of what is attached to a group": {
+      add: [
+        resource<iam.GroupPolicyAttachmentsExclusiveArgs>(
+          "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+          "listed",
+          { groupName: "operator", policyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] },
+        ),
+      ],
+      at: "listed",
+      says: "policyArns[0] is AWS's IAMFullAccess",
+    },
   },
   silent: { "the policy": unknown("policyArn") },
 });
@@ -195,6 +228,17 @@ const shared = resource<iam.PolicyAttachmentArgs>(
 
 describeRule(iamUsersNoDirectPolicies, {
   valid: [shared],
+  passes: {
+    "a list of what is attached to a user that keeps everything from it": {
+      add: [
+        resource<iam.UserPolicyAttachmentsExclusiveArgs>(
+          "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+          "none",
+          { userName: "ann", policyArns: [] },
+        ),
+      ],
+    },
+  },
   fails: {
     "an attachment to users": { set: { users: ["ann"] }, says: "users is not empty" },
     "a policy within a user": {
@@ -212,6 +256,17 @@ describeRule(iamUsersNoDirectPolicies, {
       ],
       at: "direct",
       says: "the policy is a single user's",
+    },
+    "the complete list of what is attached to a user": {
+      add: [
+        resource<iam.UserPolicyAttachmentsExclusiveArgs>(
+          "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+          "listed",
+          { userName: "ann", policyArns: [UNKNOWN] },
+        ),
+      ],
+      at: "listed",
+      says: "policyArns is not empty",
     },
   },
   silent: { "the users": unknown("users") },

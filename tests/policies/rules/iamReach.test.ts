@@ -98,6 +98,42 @@ describeRule(iamNoCloudshellFullAccess, {
       at: "operator",
       says: "managedPolicyArns[0] is AWS's AWSCloudShellFullAccess",
     },
+    "the complete list of what is attached to a role": {
+      add: [
+        resource<iam.RolePolicyAttachmentsExclusiveArgs>(
+          "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+          "listed",
+          { roleName: "operator", policyArns: ["arn:aws:iam::aws:policy/AWSCloudShellFullAccess"] },
+        ),
+      ],
+      at: "listed",
+      says: "policyArns[0] is AWS's AWSCloudShellFullAccess",
+    },
+    "the complete list of what is attached to a user": {
+      add: [
+        resource<iam.UserPolicyAttachmentsExclusiveArgs>(
+          "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+          "listed",
+          { userName: "operator", policyArns: ["arn:aws:iam::aws:policy/AWSCloudShellFullAccess"] },
+        ),
+      ],
+      at: "listed",
+      says: "policyArns[0] is AWS's AWSCloudShellFullAccess",
+    },
+    "the complete list of what is attached to a group": {
+      add: [
+        resource<iam.GroupPolicyAttachmentsExclusiveArgs>(
+          "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+          "listed",
+          {
+            groupName: "operator",
+            policyArns: ["arn:aws:iam::aws:policy/AWSCloudShellFullAccess"],
+          },
+        ),
+      ],
+      at: "listed",
+      says: "policyArns[0] is AWS's AWSCloudShellFullAccess",
+    },
   },
   silent: { "the policy": unknown("policyArn") },
 });

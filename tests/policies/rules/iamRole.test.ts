@@ -26,6 +26,13 @@ const attachment = resource<iam.RolePolicyAttachmentArgs>(
   { role: UNKNOWN, policyArn: UNKNOWN },
   { dependsOn: { role: ["release"], policyArn: ["managed"] } },
 );
+const account = "arn:aws:iam::111122223333";
+const listed = resource<iam.RolePolicyAttachmentsExclusiveArgs>(
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+  "listed",
+  { roleName: UNKNOWN, policyArns: [`${account}:policy/logs`, UNKNOWN] },
+  { dependsOn: { roleName: ["release"], policyArns: ["managed"] } },
+);
 const together = "its policies together allow iam:PassRole with lambda:CreateFunction";
 
 describeRule(iamRoleNoPrivilegeEscalation, {
@@ -46,7 +53,7 @@ describeRule(iamRoleNoPrivilegeEscalation, {
       ],
     },
     "a role within a boundary": {
-      set: { permissionsBoundary: "arn:aws:iam::111122223333:policy/limit" },
+      set: { permissionsBoundary: `${account}:policy/limit` },
       drop: ["managed"],
       add: [{ ...managed, props: { policy: creating } }],
     },
@@ -90,6 +97,20 @@ describeRule(iamRoleNoPrivilegeEscalation, {
       ],
       says: together,
     },
+    "a complete list of what is attached to the role": {
+      drop: ["attachment"],
+      on: "managed",
+      at: "release",
+      set: { policy: creating },
+      add: [listed],
+      says: together,
+    },
+    "policies of its own before the role exists": {
+      set: { managedPolicyArns: UNKNOWN, inlinePolicies: UNKNOWN },
+      drop: ["managed"],
+      add: [{ ...managed, props: { policy: creating } }],
+      says: together,
+    },
     "everything but IAM beside it": {
       set: { inlinePolicies: [{ policy: document({ NotAction: "iam:*", Resource: "*" }) }] },
       says: "its policies together allow iam:PassRole with autoscaling:CreateLaunchConfiguration",
@@ -97,8 +118,24 @@ describeRule(iamRoleNoPrivilegeEscalation, {
   },
   silent: {
     "one of its policies": { on: "managed", set: { policy: UNKNOWN } },
-    "the inline policies": unknown("inlinePolicies"),
-    "its boundary": unknown("permissionsBoundary"),
+    "the inline policies": unknown("inlinePolicies", { inlinePolicies: [] }),
+    "one of the managed policies, while another creates functions": {
+      set: { managedPolicyArns: [`${account}:policy/creating`, UNKNOWN] },
+      dependsOn: { managedPolicyArns: [] },
+      add: [
+        {
+          ...managed,
+          name: "creating",
+          props: { arn: `${account}:policy/creating`, policy: creating },
+        },
+      ],
+    },
+    "its boundary": unknown("permissionsBoundary", { permissionsBoundary: [] }),
+    "whose an attachment is, beside those of the role": {
+      on: "managed",
+      set: { policy: creating },
+      add: [{ ...attachment, name: "stray", dependsOn: { policyArn: ["managed"] } }],
+    },
     "whose an attachment is": { on: "attachment", set: {}, dependsOn: { policyArn: ["managed"] } },
   },
 });

@@ -10,6 +10,7 @@ import type * as vpcRules from "@pulumi/aws/vpc";
 import { iamGrantsMatchEnvironment, vpcDatabaseReachability } from "../../../policies/registry";
 import { describeRule } from "../helpers/describeRule";
 import { UNKNOWN } from "../helpers/engine";
+import type { Change } from "../helpers/fixture";
 import { resource, unknown } from "../helpers/fixture";
 
 function group(name: string) {
@@ -178,6 +179,40 @@ const policy = resource<iam.RolePolicyArgs>(
 );
 const both = { role: ["orders-role"], policy: ["placed", "failed"] };
 
+function listed(policyArns: string[], behind: readonly string[] = []) {
+  return resource<iam.RolePolicyAttachmentsExclusiveArgs>(
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    "listed",
+    { roleName: UNKNOWN, policyArns },
+    { dependsOn: { roleName: ["orders-role"], policyArns: behind } },
+  );
+}
+
+/** The function told of this instead, without a policy of its role. */
+function told(name: string): Change {
+  return {
+    set: {},
+    dependsOn: { role: ["orders-role"], environment: [name] },
+    drop: ["orders-policy"],
+  };
+}
+
+/** What lets the role in itself, by a resource of its own. */
+function letsIn(name: string, data: string, separate: string): Change {
+  return {
+    ...told(name),
+    add: [
+      resource(data, name, {}),
+      resource(
+        separate,
+        `${name}-policy`,
+        { resourceArn: UNKNOWN, policy: UNKNOWN },
+        { dependsOn: { resourceArn: [name], policy: ["orders-role"] } },
+      ),
+    ],
+  };
+}
+
 describeRule(iamGrantsMatchEnvironment, {
   valid: [fn, role, placed, failed, policy],
   passes: {
@@ -205,6 +240,26 @@ describeRule(iamGrantsMatchEnvironment, {
       on: "orders-role",
       set: { managedPolicyArns: ["arn:aws:iam::111122223333:policy/queues"] },
       drop: ["orders-policy"],
+    },
+    "a permission in a policy of which the preview does not know the role": {
+      on: "orders-policy",
+      set: { policy: allowing("sqs:SendMessage", `${arn}:failed`) },
+      dependsOn: { role: ["orders-role"] },
+      add: [{ ...policy, name: "stray", dependsOn: { role: [], policy: ["placed"] } }],
+    },
+    "a table that lets the role in itself": letsIn(
+      "carts",
+      "aws:dynamodb/table:Table",
+      "aws:dynamodb/resourcePolicy:ResourcePolicy",
+    ),
+    "a stream that lets the role in itself": letsIn(
+      "clicks",
+      "aws:kinesis/stream:Stream",
+      "aws:kinesis/resourcePolicy:ResourcePolicy",
+    ),
+    "a policy that is kept elsewhere, in the complete list of what is attached": {
+      drop: ["orders-policy"],
+      add: [listed(["arn:aws:iam::111122223333:policy/queues"])],
     },
     "a permission on what the function's failures go to": {
       on: "orders-policy",
@@ -236,6 +291,28 @@ describeRule(iamGrantsMatchEnvironment, {
     "a name without a permission": {
       drop: ["orders-policy"],
       says: 'its environment names queue "placed", on which its role grants nothing',
+    },
+    "a name without a permission, before the role exists": {
+      on: "orders-role",
+      at: "orders",
+      set: { managedPolicyArns: UNKNOWN, inlinePolicies: UNKNOWN },
+      drop: ["orders-policy"],
+      says: 'its environment names queue "placed", on which its role grants nothing',
+    },
+    "a permission without a name, in the complete list of what is attached": {
+      on: "orders-policy",
+      at: "orders",
+      set: {},
+      add: [
+        listed([UNKNOWN], ["on-failed"]),
+        resource(
+          "aws:iam/policy:Policy",
+          "on-failed",
+          { policy: allowing("sqs:SendMessage", `${arn}:failed`) },
+          { dependsOn: { policy: ["failed"] } },
+        ),
+      ],
+      says: 'its role grants actions on queue "failed", which its environment does not name',
     },
     "a permission of another service": {
       on: "orders-policy",
