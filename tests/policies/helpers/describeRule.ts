@@ -41,7 +41,7 @@ export function describeRule(rule: Rule, table: RuleTable): void {
     it("has nothing to say about a valid fixture", async () => {
       assert.deepEqual(await reportsOf(rule, valid), []);
     });
-    itTakesVariations(rule, { valid, passes, fails });
+    itTakesVariations(rule, { valid, passes, fails, silent });
     for (const [title, change] of Object.entries(passes)) {
       it(`accepts ${title}`, async () => {
         assert.deepEqual(await reportsOf(rule, changed(valid, change), change.config), []);

@@ -8,7 +8,7 @@ import { changed } from "./fixture";
 import { byKnownReference, byReference, byText, byUnknown } from "./relations";
 import { apartFromSubject, withinSubject } from "./splits";
 import { renamed } from "./synonyms";
-import { unverifiedBy } from "./unverified";
+import { outcomesOf, unverifiedBy } from "./unverified";
 import type { Variation } from "./variations";
 import {
   withDocuments,
@@ -23,6 +23,7 @@ interface Table {
   readonly valid: readonly Fixture[];
   readonly passes: Readonly<Record<string, Change>>;
   readonly fails: Readonly<Record<string, Change>>;
+  readonly silent: Readonly<Record<string, Change>>;
 }
 
 type Vary = (fixtures: readonly Fixture[]) => readonly Variation[];
@@ -52,7 +53,11 @@ function itIsSilentWhereItCannotKnow(rule: Rule, { valid, passes, fails }: Table
 }
 
 /** The same verdict under the variation, on what passes and on what fails. */
-async function assertAlike(rule: Rule, { valid, passes, fails }: Table, vary: Vary): Promise<void> {
+async function assertAlike(
+  rule: Rule,
+  { valid, passes, fails }: Omit<Table, "silent">,
+  vary: Vary,
+): Promise<void> {
   for (const change of [{}, ...Object.values(passes)]) {
     for (const { place, fixtures } of vary(changed(valid, change))) {
       assert.deepEqual(await reportsOf(rule, fixtures, change.config), [], place);
@@ -89,6 +94,35 @@ function itFollowsRelations(rule: Rule, table: Table): void {
   });
 }
 
+/** By subject, what the rule objects to and what it could not verify. */
+function saidOf(rule: Rule, fixtures: readonly Fixture[], config?: object): object {
+  const outcomes = outcomesOf(rule, fixtures, config);
+  return Object.fromEntries(
+    outcomes.map(({ resource: { name }, problems, unverified }) => [
+      name,
+      { problems, unverified: [...unverified].sort() },
+    ]),
+  );
+}
+
+/** What rules share between subjects must not be told of the first alone. */
+function itJudgesEachSubjectByItself(rule: Rule, { valid, passes, fails, silent }: Table): void {
+  if (rule.scope !== "stack") return;
+  it("says the same of a subject, whatever was judged before it", () => {
+    for (const change of [{}, ...[passes, fails, silent].flatMap((all) => Object.values(all))]) {
+      const fixtures = changed(valid, change);
+      const twins: readonly Fixture[] = fixtures
+        .filter(({ type }) => rule.types.includes(type))
+        .map((each) => ({ ...each, name: `${each.name}-twin` }));
+      assert.deepEqual(
+        saidOf(rule, [...twins, ...fixtures], change.config),
+        saidOf(rule, [...fixtures, ...twins], change.config),
+        JSON.stringify(change),
+      );
+    }
+  });
+}
+
 /** It is about the mixture of both itself. */
 const NEEDS_BOTH = "sg-no-inline-and-standalone-rules";
 
@@ -116,6 +150,7 @@ export function itTakesVariations(rule: Rule, table: Table): void {
   itIsSilentWhereItCannotKnow(rule, table);
   itFollowsRelations(rule, table);
   itTakesSettingsApart(rule, table);
+  itJudgesEachSubjectByItself(rule, table);
   it("accepts a valid fixture with blocks in lists of one", async () => {
     for (const { place, fixtures } of withListedBlocks(valid)) {
       assert.deepEqual(await reportsOf(rule, fixtures), [], place);

@@ -1,14 +1,16 @@
 /** What a rule could not verify on a set of fixtures. */
+import type { Outcome } from "../../../policies/framework/evaluate";
 import { evaluateResource, evaluateStack } from "../../../policies/framework/evaluate";
 import type { Rule } from "../../../policies/framework/rule";
 import type { Fixture } from "./engine";
 import { urnOf } from "./engine";
 
-export function unverifiedBy(
+/** What comes of the rule on each of the fixtures that it judges, in their order. */
+export function outcomesOf(
   rule: Rule,
   fixtures: readonly Fixture[],
   config: object = {},
-): readonly string[] {
+): readonly Outcome[] {
   const settings = { config: { ...config }, today: "2026-01-31" };
   const urns = new Map(fixtures.map((fixture) => [fixture.name, { urn: urnOf(fixture) }]));
   const resources = fixtures.map((fixture) => ({
@@ -22,11 +24,17 @@ export function unverifiedBy(
       ]),
     ),
   }));
-  const outcomes =
-    rule.scope === "stack"
-      ? evaluateStack(rule, resources, settings)
-      : resources
-          .filter(({ type }) => rule.types.includes(type))
-          .map((each) => evaluateResource(rule, each, settings));
-  return outcomes.flatMap(({ unverified }) => unverified);
+  return rule.scope === "stack"
+    ? evaluateStack(rule, resources, settings)
+    : resources
+        .filter(({ type }) => rule.types.includes(type))
+        .map((each) => evaluateResource(rule, each, settings));
+}
+
+export function unverifiedBy(
+  rule: Rule,
+  fixtures: readonly Fixture[],
+  config: object = {},
+): readonly string[] {
+  return outcomesOf(rule, fixtures, config).flatMap(({ unverified }) => unverified);
 }
