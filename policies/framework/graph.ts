@@ -84,7 +84,7 @@ export class StackGraph {
     const referrers = index.byTarget.get(target.urn) ?? [];
     if (referrers.length > 0 || index.uncertain.length === 0) return referrers;
     // The index is shared by all targets; what is unknown is noted for each of them.
-    return index.uncertain.some((source) => isOpen(valuesAt(source, property)))
+    return index.uncertain.some(({ props }) => isOpen(valuesAt(props, property)))
       ? undefined
       : referrers;
   }
@@ -123,7 +123,7 @@ export class StackGraph {
     types: readonly string[],
     hops: number,
   ): Targets {
-    const values = valuesAt(source, property);
+    const values = valuesAt(hops === MAX_HOPS ? source.props : source.references, property);
     const texts = values.flatMap((value) => value.texts());
     const byValue = texts.flatMap((text) => this.identified(types, text));
     const [top = ""] = property.split(".");
@@ -176,14 +176,14 @@ export class StackGraph {
 }
 
 /** What stands at the end of the way to a property, once for each block on it. */
-function valuesAt(source: Resource, property: string): readonly Property[] {
+function valuesAt(properties: Property, property: string): readonly Property[] {
   const [top = "", ...rest] = property.split(".");
   return rest.reduce<readonly Property[]>(
     (holders, key) =>
       holders.flatMap((holder) =>
         holder.isUnknown ? [holder] : holder.items().map((each) => each.at(key)),
       ),
-    [source.references.at(top)],
+    [properties.at(top)],
   );
 }
 

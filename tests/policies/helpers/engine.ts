@@ -23,6 +23,8 @@ export interface Fixture<Props extends object = object> {
   readonly props: Props;
   /** Names of the resources that each property depends on. */
   readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+  /** Properties that the program does not set and the provider makes up. @default none */
+  readonly computed?: readonly string[];
   /** Settings of the provider. @default a provider without settings */
   readonly provider?: object;
 }
@@ -89,11 +91,17 @@ export function resourceArgs(fixture: Fixture, config: object): ResourceValidati
   };
 }
 
+/** Names of the properties that the program sets. */
+export function inputsOf({ props, computed = [] }: Fixture): readonly string[] {
+  return Object.keys(props).filter((key) => !computed.includes(key));
+}
+
 function stackResources(fixtures: readonly Fixture[]): PolicyResource[] {
   const resources = fixtures.map((fixture): PolicyResource => ({
     ...identity(fixture),
     dependencies: [],
-    propertyDependencies: {},
+    // The engine has an entry for each input, also for one that depends on nothing.
+    propertyDependencies: Object.fromEntries(inputsOf(fixture).map((key) => [key, []])),
   }));
   for (const [index, { dependsOn = {} }] of fixtures.entries()) {
     const resource = resources[index];

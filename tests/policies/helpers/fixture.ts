@@ -12,6 +12,8 @@ export interface Change {
   readonly drop?: readonly string[];
   /** Resources to add. */
   readonly add?: readonly Fixture[];
+  /** Properties that the provider makes up, which a preview does not know. */
+  readonly computed?: readonly string[];
   /** New dependencies of the changed resource. */
   readonly dependsOn?: Fixture["dependsOn"];
   readonly provider?: object;
@@ -51,6 +53,13 @@ function assign(target: object, path: string, value: unknown): void {
   else holder[last] = value;
 }
 
+/** The fixture as a preview shows it where the provider makes up these properties. */
+export function madeUp(fixture: Fixture, names: readonly string[]): Fixture {
+  const unknown = Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+  const { props, computed = [] } = fixture;
+  return { ...fixture, props: { ...props, ...unknown }, computed: [...computed, ...names] };
+}
+
 /** Copies of the fixtures with the change applied. */
 export function changed(fixtures: readonly Fixture[], change: Change): readonly Fixture[] {
   const { on = fixtures[0]?.name, set = {}, drop = [], add = [] } = change;
@@ -63,8 +72,7 @@ export function changed(fixtures: readonly Fixture[], change: Change): readonly 
     const props = structuredClone(fixture.props);
     for (const [path, value] of Object.entries(set)) assign(props, path, value);
     return {
-      ...fixture,
-      props,
+      ...madeUp({ ...fixture, props }, change.computed ?? []),
       dependsOn: change.dependsOn ?? fixture.dependsOn,
       provider: change.provider ?? fixture.provider,
     };

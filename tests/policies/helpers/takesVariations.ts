@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Rule } from "../../../policies/framework/rule";
 import type { Fixture } from "./engine";
+import { withComputed } from "./computed";
 import { reportsOf } from "./engine";
 import type { Change } from "./fixture";
 import { changed } from "./fixture";
@@ -155,6 +156,12 @@ export function itTakesVariations(rule: Rule, table: Table): void {
     for (const { place, fixtures } of withListedBlocks(valid)) {
       assert.deepEqual(await reportsOf(rule, fixtures), [], place);
     }
+  });
+  it("judges alike what the provider makes up in a preview where nothing is set", async () => {
+    if (rule.scope === "resource") return;
+    await assertAlike(rule, table, (fixtures) => [
+      { place: "made up", fixtures: withComputed(fixtures) },
+    ]);
   });
   it("judges alike under other tokens and in every spelling of an IAM document", async () => {
     await assertAlike(rule, table, renamed);

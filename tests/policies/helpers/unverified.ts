@@ -3,7 +3,7 @@ import type { Outcome } from "../../../policies/framework/evaluate";
 import { evaluateResource, evaluateStack } from "../../../policies/framework/evaluate";
 import type { Rule } from "../../../policies/framework/rule";
 import type { Fixture } from "./engine";
-import { urnOf } from "./engine";
+import { inputsOf, urnOf } from "./engine";
 
 /** What comes of the rule on each of the fixtures that it judges, in their order. */
 export function outcomesOf(
@@ -18,9 +18,9 @@ export function outcomesOf(
     urn: urnOf(fixture),
     provider: { props: fixture.provider ?? {} },
     propertyDependencies: Object.fromEntries(
-      Object.entries(fixture.dependsOn ?? {}).map(([key, names]) => [
+      [...inputsOf(fixture), ...Object.keys(fixture.dependsOn ?? {})].map((key) => [
         key,
-        names.flatMap((name) => urns.get(name) ?? []),
+        (fixture.dependsOn?.[key] ?? []).flatMap((name) => urns.get(name) ?? []),
       ]),
     ),
   }));

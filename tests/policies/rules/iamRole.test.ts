@@ -106,7 +106,7 @@ describeRule(iamRoleNoPrivilegeEscalation, {
       says: together,
     },
     "policies of its own before the role exists": {
-      set: { managedPolicyArns: UNKNOWN, inlinePolicies: UNKNOWN },
+      computed: ["managedPolicyArns", "inlinePolicies"],
       drop: ["managed"],
       add: [{ ...managed, props: { policy: creating } }],
       says: together,

@@ -278,7 +278,8 @@ describeRule(sqsDlq, {
   },
   fails: {
     "no redrive policy while the provider computes one in a preview": {
-      set: { redrivePolicy: UNKNOWN },
+      set: { redrivePolicy: undefined },
+      computed: ["redrivePolicy"],
       drop: ["dead"],
       says: "no RedrivePolicy in the stack names this queue",
     },

@@ -295,7 +295,7 @@ describeRule(iamGrantsMatchEnvironment, {
     "a name without a permission, before the role exists": {
       on: "orders-role",
       at: "orders",
-      set: { managedPolicyArns: UNKNOWN, inlinePolicies: UNKNOWN },
+      computed: ["managedPolicyArns", "inlinePolicies"],
       drop: ["orders-policy"],
       says: 'its environment names queue "placed", on which its role grants nothing',
     },
