@@ -189,7 +189,7 @@ export class ResourceProvider {
       const known = inputs[name] ?? kept[name];
       if (known !== undefined) {
         outputs[name] = withAdded(known, Object.keys(within[name] ?? {}), kept[name]);
-      } else if (!declared.mayBeAbsent && declared.shape.kind !== "object") {
+      } else if (!declared.mayBeAbsent) {
         outputs[name] = UNKNOWN;
       }
     }
