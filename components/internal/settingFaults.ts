@@ -21,7 +21,8 @@ export function alternatives(
   mappings: readonly [Mapping, ...Mapping[]],
 ) {
   return z.discriminatedUnion(key, mappings, {
-    error: (issue) => (issue.code === "invalid_union" ? words : undefined),
+    // What is no mapping at all has a fault of its own.
+    error: ({ input }) => (input instanceof Object && !Array.isArray(input) ? words : undefined),
   });
 }
 
