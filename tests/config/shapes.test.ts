@@ -1,5 +1,7 @@
 /** Definitions as `npm start` meets them: it runs without the type checker. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceShapeFaults } from "../../components/internal/resourceShape";
 import { serviceShapeFaults } from "../../components/internal/serviceShape";
@@ -109,6 +111,14 @@ describe("the shape of definitions", () => {
       ]);
     });
   }
+
+  it("is shown by an example in docs/adding-a-service.md", () => {
+    const page = readFileSync(resolve(__dirname, "../../docs/adding-a-service.md"), "utf8");
+    const [, fault = ""] = services["an unknown runtime"] ?? [];
+    assert.ok(
+      page.includes(`service "orders": ${fault}; correct it in services/orders/definition.ts`),
+    );
+  });
 
   it("refuses an entry of the registry that is no definition", () => {
     assert.deepEqual(serviceShapeFaults([orders, undefined]), [
