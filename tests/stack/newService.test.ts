@@ -9,26 +9,29 @@ import { cutsOf } from "./cuts/caughtCut";
 import { cuts } from "./cuts/index";
 import { laidOutNetwork } from "./cuts/laidOutNetwork";
 
-/** This repository's registry, and two more services with a table of their own. */
+/** This repository's registry, and two more services with kinds of resource that it may not have yet. */
 const grown: Registry = {
   services: [
     ...services,
     {
-      name: "reviews",
+      name: "extra-function",
       runtime: { kind: "lambda", memoryMiB: 512 },
-      routes: [{ path: "/reviews/*", auth: "public" }],
-      links: { readsWrites: ["reviews"], reads: ["carts"] },
+      routes: [{ path: "/extra-function/*", auth: "public" }],
+      links: { readsWrites: ["extra"], consumes: ["extra-jobs"] },
+      subscribes: [{ bus: "extra-events", types: ["OrderPlaced"] }],
     },
     {
-      name: "ratings",
+      name: "extra-tasks",
       runtime: { kind: "fargate", memoryMiB: 512 },
-      routes: [{ path: "/ratings/*", auth: "public" }],
-      links: { reads: ["reviews"] },
+      routes: [{ path: "/extra-tasks/*", auth: "public" }],
+      links: { reads: ["extra"], sends: ["extra-jobs"], publishes: ["extra-events"] },
     },
   ],
   resources: {
     ...resources,
-    reviews: { kind: "table", attributes: { id: "string" }, partitionKey: "id" },
+    extra: { kind: "table", attributes: { id: "string" }, partitionKey: "id" },
+    "extra-jobs": { kind: "queue" },
+    "extra-events": { kind: "eventBus" },
   },
 };
 
@@ -41,8 +44,8 @@ describe("the program with two more services", () => {
   });
 
   it("has them", () => {
-    find(stack, "aws:lambda/function:Function", "reviews-function");
-    find(stack, "aws:ecs/service:Service", "ratings-service");
+    find(stack, "aws:lambda/function:Function", "extra-function-function");
+    find(stack, "aws:ecs/service:Service", "extra-tasks-service");
   });
 
   it("has nothing that the policy pack objects to", () => {
