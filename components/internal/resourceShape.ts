@@ -13,6 +13,7 @@ import type {
   KeySchema,
   QueueDefinition,
   ResourceDefinitions,
+  ResourceKind,
   SecretDefinition,
   StreamDefinition,
   TableCapacity,
@@ -30,15 +31,15 @@ const fifo = mapping({
 } satisfies ShapeOf<Fifo>).optional();
 
 type CapacityBy<Mode> = Extract<TableCapacity, { mode: Mode }>;
-const capacity = alternatives("mode", "onDemand or provisioned", [
-  mapping({ mode: z.literal("onDemand") } satisfies ShapeOf<CapacityBy<"onDemand">>),
-  mapping({
+const capacity = alternatives<TableCapacity["mode"]>("mode", {
+  onDemand: mapping({ mode: z.literal("onDemand") } satisfies ShapeOf<CapacityBy<"onDemand">>),
+  provisioned: mapping({
     mode: z.literal("provisioned"),
     read: range,
     write: range,
     targetPercent: count.optional(),
   } satisfies ShapeOf<CapacityBy<"provisioned">>),
-]);
+});
 
 const table = mapping({
   kind: z.literal("table"),
@@ -110,11 +111,9 @@ const secret = mapping({
   value: z.enum(["generated", "byHand"]).optional(),
 } satisfies ShapeOf<SecretDefinition>);
 
-const definition = alternatives(
-  "kind",
-  "table, database, cache, bucket, queue, topic, eventBus, stream or secret",
-  [table, database, cache, bucket, queue, topic, eventBus, stream, secret],
-);
+const definition = alternatives<ResourceKind>("kind", {
+  ...{ table, database, cache, bucket, queue, topic, eventBus, stream, secret },
+});
 
 /** One sentence for each thing in a definition that is not of the contract; none when all is well. */
 export function resourceShapeFaults(resources: ResourceDefinitions): string[] {

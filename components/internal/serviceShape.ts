@@ -11,6 +11,7 @@ import type {
   LambdaRuntime,
   Release,
   Route,
+  RuntimeKind,
   Scale,
   ScheduledScale,
   ServiceDefinition,
@@ -24,29 +25,29 @@ const text = z.string();
 const count = z.int();
 const minutes = count.optional();
 
-const runtime = alternatives("kind", "fargate, ec2, lambda or eks", [
-  mapping({
+const runtime = alternatives<RuntimeKind>("kind", {
+  fargate: mapping({
     kind: z.literal("fargate"),
     memoryMiB: count,
     cpu: count.optional(),
     spotPercent: count.optional(),
   } satisfies ShapeOf<FargateRuntime>),
-  mapping({
+  ec2: mapping({
     kind: z.literal("ec2"),
     memoryMiB: count,
     cpu: count.optional(),
   } satisfies ShapeOf<Ec2Runtime>),
-  mapping({
+  lambda: mapping({
     kind: z.literal("lambda"),
     memoryMiB: count,
     timeoutSeconds: count.optional(),
   } satisfies ShapeOf<LambdaRuntime>),
-  mapping({
+  eks: mapping({
     kind: z.literal("eks"),
     memoryMiB: count,
     cpu: count.optional(),
   } satisfies ShapeOf<EksRuntime>),
-]);
+});
 
 const route = mapping({
   path: text,
@@ -77,15 +78,21 @@ const watched = { rollbackOn: z.array(z.enum(["5xx", "p99"])).optional() };
 const shifting = { ...watched, bakeMinutes: minutes, smokePath: text.optional() };
 const stepped = { ...shifting, percent: count.optional(), stepMinutes: minutes };
 
-const release = alternatives("strategy", "rolling, blueGreen, canary or linear", [
-  mapping({ strategy: z.literal("rolling"), ...watched } satisfies ShapeOf<ReleaseBy<"rolling">>),
-  mapping({
+const release = alternatives<Release["strategy"]>("strategy", {
+  rolling: mapping({ strategy: z.literal("rolling"), ...watched } satisfies ShapeOf<
+    ReleaseBy<"rolling">
+  >),
+  blueGreen: mapping({
     strategy: z.literal("blueGreen"),
     ...shifting,
   } satisfies ShapeOf<ReleaseBy<"blueGreen">>),
-  mapping({ strategy: z.literal("canary"), ...stepped } satisfies ShapeOf<ReleaseBy<"canary">>),
-  mapping({ strategy: z.literal("linear"), ...stepped } satisfies ShapeOf<ReleaseBy<"linear">>),
-]);
+  canary: mapping({ strategy: z.literal("canary"), ...stepped } satisfies ShapeOf<
+    ReleaseBy<"canary">
+  >),
+  linear: mapping({ strategy: z.literal("linear"), ...stepped } satisfies ShapeOf<
+    ReleaseBy<"linear">
+  >),
+});
 
 const definition = mapping({
   name: text,

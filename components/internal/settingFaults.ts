@@ -14,13 +14,17 @@ export type ShapeOf<Type> = Readonly<Record<keyof Type, z.ZodType>>;
 
 type Mapping = z.ZodObject<z.ZodRawShape, z.core.$strict>;
 
-/** One of several mappings, told apart by a key; `words` names its values. */
-export function alternatives(
+/** One of several mappings, which stand here by the value that `key` has in each. */
+export function alternatives<Value extends string>(
   key: string,
-  words: string,
-  mappings: readonly [Mapping, ...Mapping[]],
+  mappings: Readonly<Record<Value, Mapping>>,
 ) {
-  return z.discriminatedUnion(key, mappings, {
+  const [first, ...others] = Object.values<Mapping>(mappings);
+  if (first === undefined)
+    throw new RangeError(`alternatives by ${key} must be one at least, got none`);
+  const values = Object.keys(mappings);
+  const words = `${values.slice(0, -1).join(", ")} or ${values.at(-1) ?? ""}`;
+  return z.discriminatedUnion(key, [first, ...others], {
     // What is no mapping at all has a fault of its own.
     error: ({ input }) => (input instanceof Object && !Array.isArray(input) ? words : undefined),
   });
