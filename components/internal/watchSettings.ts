@@ -7,7 +7,7 @@ export const watchSettings = {
   tracing: mapping({
     /** What stands beside each task on ECS and sends on its spans; without it, containers make none. */
     collector: z.enum(["none", "adot", "cloudWatchAgent"]).default("none"),
-    percent: z.number().min(0).max(100).optional(),
+    percent: z.number("a number").min(0).max(100).optional(),
     slowMs: z.int().min(1).optional(),
   }).optional(),
   /** A visitor who asks for the page every few minutes; whatever is left out is as `Canary` has it. */
@@ -27,7 +27,7 @@ export const watchSettings = {
   }).prefault({}),
   /** What a month may cost the account, and who is told. */
   budget: mapping({
-    monthlyUsd: z.number().positive(),
+    monthlyUsd: z.number("a number").positive(),
     emails: z.array(z.email("a mail address")).min(1).max(10),
   }).optional(),
 };

@@ -31,7 +31,7 @@ export interface EventBusArgs {
   readonly publishers?: readonly BusPublisher[];
   /** SNS topic that is told when `key` cannot encrypt an event. @default no alarm */
   readonly alarmTopicArn?: pulumi.Input<string>;
-  /** Refuses to delete the bus. @default false */
+  /** Refuses to delete the bus and its archive. @default false */
   readonly protect?: boolean;
 }
 
@@ -119,7 +119,7 @@ export class EventBus extends pulumi.ComponentResource implements Linkable<Event
 
   private createArchive(
     bus: cloudwatch.EventBus,
-    { archive = { retentionDays: defaultArchiveDays }, key }: EventBusArgs,
+    { archive = { retentionDays: defaultArchiveDays }, key, protect = false }: EventBusArgs,
   ): pulumi.Output<string> | undefined {
     if (archive === "none") return undefined;
     return new cloudwatch.EventArchive(
@@ -129,7 +129,7 @@ export class EventBus extends pulumi.ComponentResource implements Linkable<Event
         retentionDays: archive.retentionDays,
         ...(key === undefined ? {} : { kmsKeyIdentifier: key.arn }),
       },
-      { parent: this },
+      { parent: this, protect },
     ).arn;
   }
 }

@@ -150,7 +150,9 @@ function readPort(text: string): number {
 
 export function unknownWord(kind: string, word: string, valid: readonly string[]): SandboxError {
   const nearest = [...valid].sort((a, b) => distance(word, a) - distance(word, b))[0] ?? "";
-  const hint = distance(word, nearest) <= 3 ? ` Did you mean ${nearest}?` : "";
+  // Of a short word, three edits would leave next to nothing.
+  const isNear = distance(word, nearest) <= Math.min(3, word.length / 2);
+  const hint = isNear ? ` Did you mean ${nearest}?` : "";
   return new SandboxError(`Unknown ${kind} "${word}".${hint} Valid are ${valid.join(", ")}.`);
 }
 

@@ -53,14 +53,14 @@ function ownPlace(frame: string, root: string): string | undefined {
   return foreign.some((folder) => path.startsWith(folder)) ? undefined : `${path}:${line}`;
 }
 
-/** Each message once: the engine tells some twice, with and without the kind of error before it. */
+/** Each message once: the engine tells some twice, without the kind of error before it, or the line after the place. */
 export function withoutRepeats(messages: readonly string[]): string[] {
   return messages.filter(
     (message, index) =>
       !messages.some(
         (other, otherIndex) =>
           otherIndex !== index &&
-          other.includes(message) &&
+          other.includes(message.replace(/(?<=\.ts)\)$/, "")) &&
           (other !== message || otherIndex < index),
       ),
   );

@@ -129,7 +129,29 @@ describe("parseSettings on faults", () => {
     ],
     "a budget that tells nobody": [
       { "microservices:budget": '{"monthlyUsd":100,"emails":[]}' },
-      "microservices:budget.emails: got [], expected at least 1",
+      "microservices:budget.emails: got [], expected at least 1 entry",
+    ],
+    "a budget of nothing": [
+      { "microservices:budget": '{"monthlyUsd":0,"emails":["a@example.com"]}' },
+      "microservices:budget.monthlyUsd: got 0, expected more than 0",
+    ],
+    "a budget in words": [
+      { "microservices:budget": '{"monthlyUsd":"much","emails":["a@example.com"]}' },
+      'microservices:budget.monthlyUsd: got "much", expected a number',
+    ],
+    "one mail address for a list": [
+      { "microservices:alarms": '{"emails":"a@example.com"}' },
+      'microservices:alarms.emails: got "a@example.com", expected a list',
+    ],
+    "a mail address that is a number": [
+      { "microservices:alarms": '{"emails":[5]}' },
+      "microservices:alarms.emails.0: got 5, expected a mail address",
+    ],
+    "a canary that looks for nothing": [
+      {
+        "microservices:canary": '{"runtimeVersion":"syn-nodejs-puppeteer-13.0","text":""}',
+      },
+      'microservices:canary.text: got "", expected at least 1 character',
     ],
     "pods on something else": [
       { "microservices:kubernetes": '{"nodes":"karpenter"}' },

@@ -34,8 +34,13 @@ const mistakes: readonly [
   Takes<{ sends: ["jobs"] }>,
 ] = [false, false, false, false, false, true];
 
-/** Compiles only when the resources of this repository are known by name, too. */
-const ownNames: Same<NamesIn<typeof resources>["reads"], keyof typeof resources> = true;
+/** Compiles only when the resources of this repository are known by name, too, whatever there is of them. */
+type OwnNames = NamesIn<typeof resources>["reads"];
+const ownNames: [OwnNames] extends [keyof typeof resources]
+  ? string extends OwnNames
+    ? false
+    : true
+  : false = true;
 
 const orders: ServiceDefinition = {
   name: "orders",

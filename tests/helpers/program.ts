@@ -77,12 +77,15 @@ export function runRegistry(
   registry: Registry,
   changes: Settings = {},
 ): Promise<ProgramRun> {
-  const entries = registry.services.flatMap(({ name }) =>
-    ["main.ts", "lambda.ts"].map((file): [string, string] => [
+  const entries = registry.services.flatMap(({ name, migrates }) => [
+    ...["main.ts", "lambda.ts", "migrate.ts"].map((file): [string, string] => [
       `services/${name}/${file}`,
       "export const x = 1;",
     ]),
-  );
+    ...(migrates === undefined
+      ? []
+      : [[`services/${name}/migrations/001-first.sql`, "SELECT 1;"] as const]),
+  ]);
   const files = { ...builtPage, ...Object.fromEntries(entries) };
   return runIn({ files }, stack, changes, registry);
 }

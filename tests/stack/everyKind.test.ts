@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Runtime } from "../../services/contract";
 import { everyKindOn } from "../helpers/everyKind";
+import { unprotectedState } from "../../upgrades/stateful";
 import { iamFaults } from "../helpers/iamFaults";
 import { violations } from "../helpers/inspect";
 import { type ProgramRun, runRegistry, type StackName } from "../helpers/program";
@@ -254,6 +255,10 @@ describe("what holds data", () => {
       nodes: ["cache.t4g.micro", 1, false],
       encrypted: [true, true],
     });
+  });
+
+  it("is protected in prod, where its loss cannot be made good", async () => {
+    assert.deepEqual(unprotectedState(await run("lambda", "prod")), []);
   });
 
   it("outlives a zone in prod", async () => {

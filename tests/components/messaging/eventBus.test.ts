@@ -129,10 +129,11 @@ describe("EventBus", () => {
   });
 
   for (const protect of [true, undefined]) {
-    it(`is ${protect ? "" : "not "}protected when protect is ${protect ?? "absent"}`, async () => {
+    it(`is ${protect ? "" : "not "}protected, and its archive, when protect is ${protect ?? "absent"}`, async () => {
       const { registrations } = await recordBus(() => ({ protect }));
-      const bus = find(registrations, "aws:cloudwatch/eventBus:EventBus");
-      assert.equal(bus.protect, protect ?? false);
+      for (const type of ["eventBus:EventBus", "eventArchive:EventArchive"]) {
+        assert.equal(find(registrations, `aws:cloudwatch/${type}`).protect, protect ?? false, type);
+      }
     });
   }
 });

@@ -27,6 +27,7 @@ describe("readCommandLine", () => {
 
   const refused: readonly (readonly [string, RegExp])[] = [
     ["strat", /Unknown command "strat"\. Did you mean start\? Valid are start, preview/],
+    ["nope", /Unknown command "nope"\. Valid are start, preview/],
     ["start --stak dev", /Unknown option of "start" "--stak"\. Did you mean --stack\?/],
     ["preview --port 1", /Unknown option of "preview" "--port"/],
     ["start --port", /--port needs a value/],

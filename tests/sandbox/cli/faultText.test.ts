@@ -71,5 +71,6 @@ describe("missingPackage", () => {
 describe("withoutRepeats", () => {
   it("keeps the longer of two messages that say the same, and one of two equal ones", () => {
     assert.deepEqual(withoutRepeats(["Error: a", "a", "b", "b"]), ["Error: a", "b"]);
+    assert.deepEqual(withoutRepeats(["a (x.ts)", "a (x.ts:3)"]), ["a (x.ts:3)"]);
   });
 });

@@ -6,12 +6,14 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "images are not scanned",
     type: "aws:ecr/repository:Repository",
+    name: "catalog-images-repository",
     set: { "imageScanningConfiguration.scanOnPush": false },
     caughtBy: ["ecr-scan-on-push"],
   },
   {
     title: "an image's tag can be moved",
     type: "aws:ecr/repository:Repository",
+    name: "catalog-images-repository",
     set: { imageTagMutability: "MUTABLE" },
     caughtBy: ["ecr-tag-immutability"],
   },
@@ -31,12 +33,14 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "a failed deployment stays",
     type: "aws:ecs/service:Service",
+    name: "catalog-service",
     set: { "deploymentCircuitBreaker.rollback": false, "alarms.rollback": false },
     caughtBy: ["ecs-service-circuit-breaker"],
   },
   {
     title: "tasks have public addresses",
     type: "aws:ecs/service:Service",
+    name: "catalog-service",
     set: { "networkConfiguration.assignPublicIp": true },
     caughtBy: ["ecs-service-no-public-ip"],
   },
@@ -111,6 +115,7 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "sessions in containers leave no trace",
     type: "aws:ecs/service:Service",
+    name: "catalog-service",
     set: { enableExecuteCommand: true },
     caughtBy: ["ecs-exec-logging"],
     at: "services-cluster",
@@ -133,6 +138,7 @@ export const containers: readonly CaughtCut[] = [
   {
     title: "old images stay for ever",
     type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    name: "catalog-images-lifecycle",
     caughtBy: ["ecr-lifecycle-policy"],
     at: "catalog-images-repository",
   },

@@ -7,24 +7,28 @@ export const functionsAndRoles: readonly CaughtCut[] = [
   {
     title: "a function's environment holds a secret",
     type: "aws:lambda/function:Function",
+    name: "carts-function",
     set: { "environment.variables.API_SECRET_KEY": "hunter2-hunter2" },
     caughtBy: ["lambda-no-env-secrets"],
   },
   {
     title: "any load balancer may invoke the function",
     type: "aws:lambda/permission:Permission",
+    name: "carts-from-load-balancer",
     set: { sourceArn: undefined, sourceAccount: undefined },
     caughtBy: ["lambda-permission-source"],
   },
   {
     title: "a function runs on a runtime that AWS has retired",
     type: "aws:lambda/function:Function",
+    name: "carts-function",
     set: { runtime: "nodejs16.x" },
     caughtBy: ["lambda-supported-runtime"],
   },
   {
     title: "a function is not traced",
     type: "aws:lambda/function:Function",
+    name: "carts-function",
     set: { "tracingConfig.mode": "PassThrough" },
     caughtBy: ["lambda-tracing"],
   },
