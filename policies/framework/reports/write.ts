@@ -1,6 +1,6 @@
 /** Writes a run's reports into one folder. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { KnownViolation } from "../exceptions/baseline";
 import { renderBaseline } from "../exceptions/baseline";
 import type { FinishedStack } from "../exceptions/standing";
@@ -42,6 +42,13 @@ function writeWhole(path: string, text: string): void {
   renameSync(temporary, path);
 }
 
+/** Makes the folder and those above it, one by one: where none can be, such as below /proc, Node.js's own way never ends. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 export function writeReports(
   source: ReportSource,
   { reportDirectory, sourceDirectory }: Destination,
@@ -56,6 +63,6 @@ export function writeReports(
     // Violations of an unfinished run are not all there are.
     ...(resources && { "baseline.json": renderBaseline(nextBaseline({ run, rules, resources })) }),
   };
-  mkdirSync(reportDirectory, { recursive: true });
+  makeFolder(resolve(reportDirectory));
   for (const [name, text] of Object.entries(files)) writeWhole(join(reportDirectory, name), text);
 }

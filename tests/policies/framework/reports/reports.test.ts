@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assemble } from "../../../../policies/framework/assemble";
@@ -248,15 +248,24 @@ describe("writing reports", () => {
   it("that fails is told of without blocking", async () => {
     const file = join(folder, "file");
     writeFileSync(file, "");
-    const told = await runPack(policiesWith({ AWS_POLICIES_REPORT_DIR: file }), [bucket("good")]);
-    assert.deepEqual(
-      told.map(({ policy, enforcementLevel }) => [policy, enforcementLevel]),
-      [["policy-report", "advisory"]],
-    );
-    assert.match(
-      told[0]?.message ?? "",
-      /No reports were written to .*Correct AWS_POLICIES_REPORT/,
-    );
+    const unfit = [
+      file,
+      join(file, "below"),
+      ...(existsSync("/proc/self") ? ["/proc/none/in"] : []),
+    ];
+    for (const place of unfit) {
+      const policies = policiesWith({ AWS_POLICIES_REPORT_DIR: place });
+      const told = await runPack(policies, [bucket("good")]);
+      assert.deepEqual(
+        told.map(({ policy, enforcementLevel }) => [policy, enforcementLevel]),
+        [["policy-report", "advisory"]],
+        place,
+      );
+      assert.match(
+        told[0]?.message ?? "",
+        /No reports were written to .*Correct AWS_POLICIES_REPORT/,
+      );
+    }
   });
 
   it("wants an absolute path, and says how to write it", async () => {
