@@ -161,6 +161,7 @@ export function parseSettings(
     ...(regionPattern.test(region ?? "")
       ? []
       : [`aws:region: got ${asWritten(region)}, expected an AWS region such as eu-west-1`]),
+    ...misspelledNamespaces(source),
     ...(parsed.error?.issues.flatMap((issue) => settingFaults(issue, source.project)) ?? []),
     ...unknownServices("services", written, services, source.project),
     ...unknownServices("images", imaged, services, source.project),
@@ -242,6 +243,17 @@ function ownValues({ project, values }: SettingsSource): Record<string, unknown>
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), parseValue(value)]),
   );
+}
+
+/** Settings under a namespace that is nearly the project's; others are for providers, and none of ours. */
+function misspelledNamespaces({ project, values }: SettingsSource): string[] {
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]|s$/g, "");
+  return Object.keys(values).flatMap((key) => {
+    const [namespace = "", ...name] = key.split(":");
+    return namespace !== project && plain(namespace) === plain(project)
+      ? [`${key}: nothing reads it, expected ${project}:${name.join(":")}`]
+      : [];
+  });
 }
 
 function parseValue(value: string): unknown {

@@ -31,6 +31,14 @@ describe("parseSettings on faults", () => {
       { "aws:region": undefined },
       "aws:region: got nothing, expected an AWS region such as eu-west-1",
     ],
+    "a namespace that is nearly the project's": [
+      { "microservice:priceClass": "PriceClass_All" },
+      "microservice:priceClass: nothing reads it, expected microservices:priceClass",
+    ],
+    "the project's name in another spelling": [
+      { "Micro-Services:domain": "shop.example.com" },
+      "Micro-Services:domain: nothing reads it, expected microservices:domain",
+    ],
     "a region in words": [
       { "aws:region": "Ireland" },
       'aws:region: got "Ireland", expected an AWS region such as eu-west-1',
