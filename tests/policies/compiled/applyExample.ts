@@ -6,7 +6,7 @@ import { computedOutputs } from "../../helpers/awsOutputs";
 import type { Registration } from "../../helpers/recordingMocks";
 import { record } from "../../helpers/recordingMocks";
 import type { Fixture } from "../helpers/engine";
-import { UNKNOWN } from "../helpers/engine";
+import { inputsOf, UNKNOWN } from "../helpers/engine";
 import { isSameKind } from "../helpers/synonyms";
 import type { Statement } from "./exampleModule";
 import { scriptOf } from "./exampleModule";
@@ -42,8 +42,10 @@ function exchanged(value: unknown, from: unknown, to: unknown): unknown {
   );
 }
 
-function settingsOf({ props }: Fixture): Settings {
-  return exchanged(props, UNKNOWN, STAND_IN) as Settings;
+/** What the program sets, without what the provider makes up. */
+function settingsOf(fixture: Fixture): Settings {
+  const inputs = inputsOf(fixture).map((name) => [name, Reflect.get(fixture.props, name)] as const);
+  return exchanged(Object.fromEntries(inputs), UNKNOWN, STAND_IN) as Settings;
 }
 
 function typeOfClass(kind: object): string {
@@ -168,9 +170,7 @@ export async function applied(
     const props = exchanged(each.inputs, STAND_IN, UNKNOWN) as Settings;
     const dependsOn = Object.keys(props).flatMap((key) => {
       if (isDeepStrictEqual((before?.props as Settings | undefined)?.[key], props[key])) {
-        // Without an entry, what is not known is for the provider to compute.
-        const kept = before?.dependsOn?.[key];
-        return kept === undefined ? [] : [[key, kept] as const];
+        return [[key, before?.dependsOn?.[key] ?? []] as const];
       }
       const urns = each.propertyDependencies[key] ?? [];
       const referred = urns.flatMap((urn) => names.get(urn.split("::").slice(-2).join("::")) ?? []);
