@@ -46,9 +46,11 @@ export function referredTo(
   values: readonly Property[],
   types: readonly string[],
 ): readonly Resource[] {
-  const named = values
-    .flatMap((value) => value.texts())
-    .flatMap((text) => stack.identified(types, text));
+  const read = () => values.flatMap((value) => value.texts());
+  // A value that is not known yet is not missed where the dependencies say what it refers to.
+  const isExplained = (source.dependencies.get(property) ?? []).length > 0;
+  const texts = isExplained ? stack.quietly(read) : read();
+  const named = texts.flatMap((text) => stack.identified(types, text));
   return [...new Set([...(stack.targets(source, property, types) ?? []), ...named])];
 }
 

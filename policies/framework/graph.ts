@@ -67,8 +67,12 @@ export class StackGraph {
     property: string,
     types: readonly string[],
   ): readonly Resource[] | undefined {
-    const { resources, uncertain } = this.resolve(source, property, types, MAX_HOPS);
-    return uncertain && resources.length === 0 ? undefined : resources;
+    const { resources, uncertain } = this.quietly(() =>
+      this.resolve(source, property, types, MAX_HOPS),
+    );
+    // A value that is not known yet is not missed where the dependencies say what it refers to.
+    const isMissed = uncertain && isOpen(valuesAt(source.props, property));
+    return isMissed && resources.length === 0 ? undefined : resources;
   }
 
   /**
@@ -82,11 +86,9 @@ export class StackGraph {
   ): readonly Resource[] | undefined {
     const index = this.referrerIndex(target.type, types, property);
     const referrers = index.byTarget.get(target.urn) ?? [];
-    if (referrers.length > 0 || index.uncertain.length === 0) return referrers;
     // The index is shared by all targets; what is unknown is noted for each of them.
-    return index.uncertain.some(({ props }) => isOpen(valuesAt(props, property)))
-      ? undefined
-      : referrers;
+    const missed = index.uncertain.filter(({ props }) => isOpen(valuesAt(props, property)));
+    return missed.length > 0 && referrers.length === 0 ? undefined : referrers;
   }
 
   private referrerIndex(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { graphOf } from "../../../policies/framework/sharedGraph";
+import { UNKNOWN } from "../helpers/engine";
 import { BUCKET } from "./sampleRules";
 
 function resource(name: string, props: object) {
@@ -33,8 +34,21 @@ describe("the graph of a stack", () => {
     assert.notEqual(graphOf([one], ignore), graphOf([other], ignore));
   });
 
+  it("tells of a reference that is not known only where no dependency says what it is to", () => {
+    const target = resource("target", { arn: UNKNOWN });
+    const known = { ...resource("known", { to: UNKNOWN }), propertyDependencies: { to: [target] } };
+    const stray = { ...resource("stray", { to: UNKNOWN }), propertyDependencies: { to: [] } };
+    const heard: string[] = [];
+    const graph = graphOf([target, known, stray], ({ name }, path) =>
+      heard.push(`${name} ${path}`),
+    );
+    const targets = graph.resources.map((each) => graph.targets(each, "to", [BUCKET])?.length);
+    assert.deepEqual(targets, [0, 1, undefined]);
+    assert.deepEqual(heard, ["stray to"]);
+  });
+
   it("tells of unknowns to the rule that runs, not to those before it", () => {
-    const all = [resource("r", { a: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })];
+    const all = [resource("r", { a: UNKNOWN })];
     const heard: string[] = [];
     graphOf(all, () => heard.push("first"));
     const [only] = graphOf(all, (_, path) => heard.push(`second ${path}`)).resources;
