@@ -15,8 +15,10 @@ export interface ServiceCluster {
 export function clusterOf(stack: StackGraph, service: Resource): ServiceCluster {
   const cluster = service.references.at("cluster");
   const resources = stack.targets(service, "cluster", CLUSTER) ?? [];
+  // Where it is of this stack, its own name says more than the reference, which a preview may not know.
+  const given = () => (cluster.isMissing ? ["default"] : cluster.texts());
   const texts = [
-    ...(cluster.isMissing ? ["default"] : cluster.texts()),
+    ...(resources.length > 0 ? stack.quietly(given) : given()),
     ...resources.flatMap(({ references }) => references.at("name").texts()),
   ];
   // The service may name its cluster by ARN, alarms and scaling have its name.

@@ -125,7 +125,7 @@ export class StackGraph {
     types: readonly string[],
     hops: number,
   ): Targets {
-    const values = valuesAt(hops === MAX_HOPS ? source.props : source.references, property);
+    const values = valuesAt(source.props, property);
     const texts = values.flatMap((value) => value.texts());
     const byValue = texts.flatMap((text) => this.identified(types, text));
     const [top = ""] = property.split(".");
