@@ -1,9 +1,7 @@
 /** Values below a property that refer to a resource. */
-import type { StackGraph } from "../framework/graph";
+import { namesOf, type StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
-
-const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
 
 /** What names a resource of AWS and nothing else, unlike a word that is a queue's name and a table's too. */
 const UNMISTAKABLE = /^(arn:|https:\/\/)/;
@@ -31,11 +29,6 @@ export function unknownIn(source: Resource, property: string): Property | undefi
     .at(property)
     .leaves()
     .find((leaf) => leaf.isUnknown);
-}
-
-/** What other resources name one by, among its properties. */
-export function namesOf(properties: Property): ReadonlySet<string> {
-  return new Set(IDENTITIES.flatMap((key) => properties.at(key).text() ?? []));
 }
 
 /** Resources of `types` that these values refer to, which stand somewhere below `property` of `source`. */

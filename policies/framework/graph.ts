@@ -9,7 +9,7 @@ import { append } from "./listMap";
 import type { Property } from "./property";
 import type { Resource } from "./resource";
 
-/** Output properties by which other resources name one. */
+/** Properties by which other resources name one. */
 const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
 
 /** How many resources a reference may pass through: `policy.bucket` that came from `block.bucket`. */
@@ -166,13 +166,17 @@ export class StackGraph {
     const index = new Map<string, Resource[]>();
     this.quietly(() => {
       for (const resource of this.byType.get(type) ?? []) {
-        const names = new Set(IDENTITIES.flatMap((key) => resource.props.at(key).text() ?? []));
-        for (const name of names) append(index, name, resource);
+        for (const name of namesOf(resource.props)) append(index, name, resource);
       }
     });
     this.identityIndexes.set(type, index);
     return index;
   }
+}
+
+/** What other resources name one by, among its properties. */
+export function namesOf(properties: Property): ReadonlySet<string> {
+  return new Set(IDENTITIES.flatMap((key) => properties.at(key).text() ?? []));
 }
 
 /** What stands at the end of the way to a property, once for each block on it. */
