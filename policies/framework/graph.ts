@@ -124,7 +124,8 @@ export class StackGraph {
     hops: number,
   ): Targets {
     const values = valuesAt(hops === MAX_HOPS ? source.props : source.references, property);
-    const texts = values.flatMap((value) => value.texts());
+    // Noted below, where no dependency says what the value will be.
+    const texts = this.quietly(() => values.flatMap((value) => value.texts()));
     const byValue = texts.flatMap((text) => this.identified(types, text));
     const [top = ""] = property.split(".");
     const dependencies = (source.dependencies.get(top) ?? []).flatMap(
