@@ -1,5 +1,5 @@
 /** Values below a property that refer to a resource. */
-import { namesOf, type StackGraph } from "../framework/graph";
+import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 
@@ -43,25 +43,4 @@ export function referredTo(
     .flatMap((value) => value.texts())
     .flatMap((text) => stack.identified(types, text));
   return [...new Set([...(stack.targets(source, property, types) ?? []), ...named])];
-}
-
-/**
- * Whether one of these values, which stand somewhere below `property` of `source`, refers to `target`;
- * undefined when the preview does not know.
- */
-export function refersTo(
-  stack: StackGraph,
-  source: Resource,
-  property: string,
-  values: readonly Property[],
-  target: Resource,
-): boolean | undefined {
-  const targets = stack.targets(source, property, [target.type]);
-  if (targets?.includes(target) === true) return true;
-  const names = namesOf(target.props);
-  const texts = values.flatMap((value) => value.texts());
-  if (texts.some((text) => names.has(text))) return true;
-  const dependencies = source.dependencies.get(property) ?? [];
-  const isOpen = values.some((value) => value.isUnknown) && dependencies.length === 0;
-  return targets === undefined || isOpen ? undefined : false;
 }

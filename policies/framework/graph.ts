@@ -89,6 +89,18 @@ export class StackGraph {
       : referrers;
   }
 
+  /** Resources of `types` whose `property` refers to `target`, or may as far as the preview knows. */
+  possibleReferrers(
+    target: Resource,
+    types: readonly string[],
+    property: string,
+  ): readonly Resource[] {
+    const { byTarget, uncertain } = this.referrerIndex(target.type, types, property);
+    // As above, noted for each target.
+    const possible = uncertain.filter(({ props }) => isOpen(valuesAt(props, property)));
+    return [...new Set([...(byTarget.get(target.urn) ?? []), ...possible])];
+  }
+
   private referrerIndex(
     targetType: string,
     types: readonly string[],

@@ -87,12 +87,26 @@ describe("the graph", () => {
     }
   });
 
+  it("tells who refers to a resource, and who may", () => {
+    const possible = (source: Fixture) => {
+      const { graph, buckets } = graphWith(source);
+      return buckets.map((each) => graph.possibleReferrers(each, [source.type], "buckets").length);
+    };
+    assert.deepEqual(possible(copier({ buckets: ["arn:files"] })), [1, 0]);
+    assert.deepEqual(possible(copier({ buckets: ["arn:files", UNKNOWN] })), [1, 1]);
+    assert.deepEqual(possible(copier({ buckets: UNKNOWN })), [1, 1]);
+    assert.deepEqual(possible(copier({ buckets: UNKNOWN }, [files])), [1, 0]);
+  });
+
   it("notes an unknown that it was asked about, unless a dependency says what it will be", () => {
     const notedBy = (source: Fixture) => {
       const { graph, buckets, copying, noted } = graphWith(source);
       const questions = [
         () => graph.targets(copying, "buckets", [BUCKET]),
-        ...buckets.map((each) => () => graph.referrers(each, [source.type], "buckets")),
+        ...buckets.flatMap((each) => [
+          () => graph.referrers(each, [source.type], "buckets"),
+          () => graph.possibleReferrers(each, [source.type], "buckets"),
+        ]),
       ];
       return questions.map((ask) => {
         noted.clear();
@@ -100,8 +114,8 @@ describe("the graph", () => {
         return [...noted];
       });
     };
-    const everyTime = Array.from({ length: 3 }, () => ["buckets"]);
+    const everyTime = Array.from({ length: 5 }, () => ["buckets"]);
     assert.deepEqual(notedBy(copier({ buckets: UNKNOWN })), everyTime);
-    assert.deepEqual(notedBy(copier({ buckets: UNKNOWN }, [files])), [[], [], []]);
+    assert.deepEqual(notedBy(copier({ buckets: UNKNOWN }, [files])), [[], [], [], [], []]);
   });
 });
