@@ -201,13 +201,14 @@ function telling(stack: StackGraph, open: Property[]): Map<Resource, readonly Pr
     if (told.has(alarm)) continue;
     told.set(alarm, about);
     if (composites.has(alarm)) {
-      waiting.push(...combined(alarm, alarms, names, open).map((each) => ({ alarm: each, about })));
+      waiting.push(...combined(alarm, names, open).map((each) => ({ alarm: each, about })));
     }
   }
   return told;
 }
 
 interface AlarmNames {
+  /** Alarms by URN, name and ARN. */
   readonly known: ReadonlyMap<string, Resource>;
   readonly unknown: readonly Property[];
 }
@@ -216,6 +217,7 @@ function namesOf(alarms: readonly Resource[]): AlarmNames {
   const known = new Map<string, Resource>();
   const unknown: Property[] = [];
   for (const alarm of alarms) {
+    known.set(alarm.urn, alarm);
     for (const key of ["name", "alarmName", "arn"]) {
       const property = alarm.references.at(key);
       const text = property.text();
@@ -255,15 +257,10 @@ function doubtsAbout(stack: StackGraph, alarm: Resource): readonly Property[] {
 }
 
 /** The alarms that a composite alarm's rule names, by name or ARN, or by reference. */
-function combined(
-  composite: Resource,
-  alarms: readonly Resource[],
-  names: AlarmNames,
-  open: Property[],
-): Resource[] {
+function combined(composite: Resource, names: AlarmNames, open: Property[]): Resource[] {
   const rule = composite.references.at("alarmRule");
   const dependencies = composite.dependencies.get("alarmRule") ?? [];
-  const referred = alarms.filter(({ urn }) => dependencies.includes(urn));
+  const referred = dependencies.flatMap((urn) => names.known.get(urn) ?? []);
   const text = rule.text();
   if (text === undefined) {
     if (referred.length === 0) open.push(rule);

@@ -1,14 +1,28 @@
 /** Which Application Auto Scaling resources are about an ECS service. */
 import type { StackGraph } from "../framework/graph";
+import { append } from "../framework/listMap";
 import type { Resource } from "../framework/resource";
 import { clusterOf } from "./ecsClusters";
-import { ECS_SERVICE } from "./types";
+import { perStack } from "./perStack";
+import { SCALABLE_TARGET, SCALING_POLICY } from "./types";
 
-/** Whether an id such as `service/services/orders` is the service's; its cluster may not be known yet. */
-function names(id: string, name: string, clusters: ReadonlySet<string>): boolean {
-  const [, cluster = "", service] = id.split("/");
-  return service === name && (clusters.size === 0 || clusters.has(cluster));
+function mayBeOfEcs({ props }: Resource): boolean {
+  return !props.at("serviceNamespace").isNot("ecs");
 }
+
+function idOf({ props }: Resource): string | undefined {
+  return props.at("resourceId").text();
+}
+
+/** Scaling resources by the service in an id such as `service/services/orders`, with its cluster. */
+const byService = perStack((stack) => {
+  const found = new Map<string, { readonly scaling: Resource; readonly cluster: string }[]>();
+  for (const scaling of stack.ofType([...SCALABLE_TARGET, ...SCALING_POLICY])) {
+    const [, cluster = "", service] = idOf(scaling)?.split("/") ?? [];
+    if (service !== undefined) append(found, service, { scaling, cluster });
+  }
+  return found;
+});
 
 /**
  * Resources of `types` that scale the service; undefined when none does for sure, but one might,
@@ -19,18 +33,19 @@ export function scalingOf(
   service: Resource,
   types: readonly string[],
 ): readonly Resource[] | undefined {
-  const name = service.props.at("name").text();
-  const isOpen = service.props.at("name").isUnknown;
+  const name = service.props.at("name");
   const clusters = clusterOf(stack, service).names;
-  const certain: Resource[] = [];
-  let possible = false;
-  for (const scaling of stack.ofType(types)) {
-    if (scaling.props.at("serviceNamespace").isNot("ecs")) continue;
-    const id = scaling.props.at("resourceId").text();
-    const byName = id !== undefined && name !== undefined && names(id, name, clusters);
-    const targets = id === undefined ? stack.targets(scaling, "resourceId", ECS_SERVICE) : [];
-    if (byName || targets?.includes(service) === true) certain.push(scaling);
-    else if (targets === undefined || (id !== undefined && isOpen)) possible = true;
-  }
-  return certain.length === 0 && possible ? undefined : certain;
+  const named = (byService(stack).get(name.text() ?? "") ?? [])
+    // The service's cluster may not be known yet.
+    .filter(({ cluster }) => clusters.size === 0 || clusters.has(cluster))
+    .map(({ scaling }) => scaling)
+    .filter((each) => types.includes(each.type) && mayBeOfEcs(each));
+  const isUntold = (each: Resource): boolean => mayBeOfEcs(each) && idOf(each) === undefined;
+  const referring = stack.referrers(service, types, "resourceId")?.filter(isUntold) ?? [];
+  if (named.length + referring.length > 0) return [...named, ...referring];
+  const mayBeNamed =
+    name.isUnknown &&
+    stack.ofType(types).some((each) => mayBeOfEcs(each) && idOf(each) !== undefined);
+  const mayRefer = stack.possibleReferrers(service, types, "resourceId").some(isUntold);
+  return mayBeNamed || mayRefer ? undefined : [];
 }

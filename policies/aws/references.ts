@@ -3,8 +3,6 @@ import type { StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 
-const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
-
 /** What names a resource of AWS and nothing else, unlike a word that is a queue's name and a table's too. */
 const UNMISTAKABLE = /^(arn:|https:\/\/)/;
 
@@ -33,11 +31,6 @@ export function unknownIn(source: Resource, property: string): Property | undefi
     .find((leaf) => leaf.isUnknown);
 }
 
-/** What other resources name one by, among its properties. */
-export function namesOf(properties: Property): ReadonlySet<string> {
-  return new Set(IDENTITIES.flatMap((key) => properties.at(key).text() ?? []));
-}
-
 /** Resources of `types` that these values refer to, which stand somewhere below `property` of `source`. */
 export function referredTo(
   stack: StackGraph,
@@ -52,25 +45,4 @@ export function referredTo(
   const texts = isExplained ? stack.quietly(read) : read();
   const named = texts.flatMap((text) => stack.identified(types, text));
   return [...new Set([...(stack.targets(source, property, types) ?? []), ...named])];
-}
-
-/**
- * Whether one of these values, which stand somewhere below `property` of `source`, refers to `target`;
- * undefined when the preview does not know.
- */
-export function refersTo(
-  stack: StackGraph,
-  source: Resource,
-  property: string,
-  values: readonly Property[],
-  target: Resource,
-): boolean | undefined {
-  const targets = stack.targets(source, property, [target.type]);
-  if (targets?.includes(target) === true) return true;
-  const names = namesOf(target.props);
-  const texts = values.flatMap((value) => value.texts());
-  if (texts.some((text) => names.has(text))) return true;
-  const dependencies = source.dependencies.get(property) ?? [];
-  const isOpen = values.some((value) => value.isUnknown) && dependencies.length === 0;
-  return targets === undefined || isOpen ? undefined : false;
 }

@@ -1,9 +1,9 @@
 /** Resources that tie two others to each other, such as a mapping that names a function and a queue. */
-import type { StackGraph } from "../framework/graph";
+import { namesOf, type StackGraph } from "../framework/graph";
 import type { Property } from "../framework/property";
 import type { Resource } from "../framework/resource";
 import { perStack } from "./perStack";
-import { namesIn, namesOf, unknownIn } from "./references";
+import { namesIn, unknownIn } from "./references";
 
 interface ReferenceIndex {
   /** Resources by what they refer to: its URN, or a text by which they may mean it. */

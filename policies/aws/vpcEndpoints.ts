@@ -41,13 +41,9 @@ export function withoutEndpoint(
   type: "Gateway" | "Interface",
   services: readonly string[],
 ): readonly string[] | undefined {
-  const own = stack.referrers(vpc, VPC_ENDPOINT, "vpcId");
-  if (own === undefined) return undefined;
-  const elsewhere = stack
-    .ofType(VPC_ENDPOINT)
-    .filter((each) => stack.targets(each, "vpcId", VPC) === undefined);
-  const candidates = [...own, ...elsewhere];
+  if (stack.referrers(vpc, VPC_ENDPOINT, "vpcId") === undefined) return undefined;
+  const possible = stack.possibleReferrers(vpc, VPC_ENDPOINT, "vpcId");
   return services.filter(
-    (service) => !candidates.some((endpoint) => mayBeFor(service, type, endpoint)),
+    (service) => !possible.some((endpoint) => mayBeFor(service, type, endpoint)),
   );
 }

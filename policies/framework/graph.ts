@@ -9,7 +9,7 @@ import { append } from "./listMap";
 import type { Property } from "./property";
 import type { Resource } from "./resource";
 
-/** Output properties by which other resources name one. */
+/** Properties by which other resources name one. */
 const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
 
 /** How many resources a reference may pass through: `policy.bucket` that came from `block.bucket`. */
@@ -67,12 +67,8 @@ export class StackGraph {
     property: string,
     types: readonly string[],
   ): readonly Resource[] | undefined {
-    const { resources, uncertain } = this.quietly(() =>
-      this.resolve(source, property, types, MAX_HOPS),
-    );
-    // A value that is not known yet is not missed where the dependencies say what it refers to.
-    const isMissed = uncertain && isOpen(valuesAt(source.props, property));
-    return isMissed && resources.length === 0 ? undefined : resources;
+    const { resources, uncertain } = this.resolve(source, property, types, MAX_HOPS);
+    return uncertain && resources.length === 0 ? undefined : resources;
   }
 
   /**
@@ -87,8 +83,20 @@ export class StackGraph {
     const index = this.referrerIndex(target.type, types, property);
     const referrers = index.byTarget.get(target.urn) ?? [];
     // The index is shared by all targets; what is unknown is noted for each of them.
-    const missed = index.uncertain.filter(({ props }) => isOpen(valuesAt(props, property)));
-    return missed.length > 0 && referrers.length === 0 ? undefined : referrers;
+    const isMissed = index.uncertain.some(({ props }) => isOpen(valuesAt(props, property)));
+    return isMissed && referrers.length === 0 ? undefined : referrers;
+  }
+
+  /** Resources of `types` whose `property` refers to `target`, or may as far as the preview knows. */
+  possibleReferrers(
+    target: Resource,
+    types: readonly string[],
+    property: string,
+  ): readonly Resource[] {
+    const { byTarget, uncertain } = this.referrerIndex(target.type, types, property);
+    // As above, noted for each target.
+    const possible = uncertain.filter(({ props }) => isOpen(valuesAt(props, property)));
+    return [...new Set([...(byTarget.get(target.urn) ?? []), ...possible])];
   }
 
   private referrerIndex(
@@ -126,7 +134,8 @@ export class StackGraph {
     hops: number,
   ): Targets {
     const values = valuesAt(source.props, property);
-    const texts = values.flatMap((value) => value.texts());
+    // Noted below, where no dependency says what the value will be.
+    const texts = this.quietly(() => values.flatMap((value) => value.texts()));
     const byValue = texts.flatMap((text) => this.identified(types, text));
     const [top = ""] = property.split(".");
     const dependencies = (source.dependencies.get(top) ?? []).flatMap(
@@ -168,13 +177,17 @@ export class StackGraph {
     const index = new Map<string, Resource[]>();
     this.quietly(() => {
       for (const resource of this.byType.get(type) ?? []) {
-        const names = new Set(IDENTITIES.flatMap((key) => resource.props.at(key).text() ?? []));
-        for (const name of names) append(index, name, resource);
+        for (const name of namesOf(resource.props)) append(index, name, resource);
       }
     });
     this.identityIndexes.set(type, index);
     return index;
   }
+}
+
+/** What other resources name one by, among its properties. */
+export function namesOf(properties: Property): ReadonlySet<string> {
+  return new Set(IDENTITIES.flatMap((key) => properties.at(key).text() ?? []));
 }
 
 /** What stands at the end of the way to a property, once for each block on it. */

@@ -1,5 +1,7 @@
+import { perStack } from "../../aws/perStack";
 import { SCALABLE_TARGET, SCALING_POLICY, TABLE } from "../../aws/types";
 import type { StackGraph } from "../../framework/graph";
+import { append } from "../../framework/listMap";
 import type { Resource } from "../../framework/resource";
 import { defineStackRule } from "../../framework/rule";
 
@@ -29,25 +31,37 @@ function capacitiesOf(table: Resource): readonly Capacity[] {
   ]);
 }
 
+const SCALING = [...SCALABLE_TARGET, ...SCALING_POLICY];
 const INDEX_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
 
-/** Undefined when the preview does not know whether the scaling resource is for this capacity. */
-function scales(
+/** Scaling resources by the id of what they scale. */
+const byResourceId = perStack((stack): ReadonlyMap<string, readonly Resource[]> => {
+  const scaling = new Map<string, Resource[]>();
+  for (const each of stack.ofType(SCALING)) {
+    const id = each.props.at("resourceId").text();
+    if (id !== undefined) append(scaling, id, each);
+  }
+  return scaling;
+});
+
+/** Whether a resource of these types scales the capacity, or may as far as the preview knows. */
+function mayScale(
   stack: StackGraph,
+  types: readonly string[],
   table: Resource,
-  scaling: Resource,
   { dimension, index }: Capacity,
-): boolean | undefined {
-  if (scaling.props.at("scalableDimension").isNot(dimension)) return false;
-  const id = scaling.props.at("resourceId").text();
+): boolean {
   const suffix = index === undefined ? "" : `/index/${index}`;
   const name = table.props.at("name").text();
-  if (id !== undefined && name !== undefined) return id === `table/${name}${suffix}`;
-  const tables = stack.targets(scaling, "resourceId", TABLE);
-  if (tables !== undefined && !tables.includes(table)) return false;
-  if (id !== undefined) return id.endsWith(suffix);
-  // The reference leads to the table, but not which of its indexes is meant.
-  return tables === undefined || index !== undefined ? undefined : true;
+  const named = name === undefined ? [] : byResourceId(stack).get(`table/${name}${suffix}`);
+  // A reference leads to the table, but while its text is unknown not to one of its indexes.
+  const referring = stack.possibleReferrers(table, types, "resourceId").filter(({ props }) => {
+    const id = props.at("resourceId").text();
+    return id === undefined || (name === undefined && id.endsWith(suffix));
+  });
+  return [...(named ?? []), ...referring].some(
+    ({ type, props }) => types.includes(type) && !props.at("scalableDimension").isNot(dimension),
+  );
 }
 
 /**
@@ -67,7 +81,7 @@ export default defineStackRule({
     prowler: ["dynamodb_table_autoscaling_enabled"],
   },
   types: TABLE,
-  relatedTypes: [...SCALABLE_TARGET, ...SCALING_POLICY],
+  relatedTypes: SCALING,
   fix: 'Set billingMode to "PAY_PER_REQUEST", or add an appautoscaling Target and Policy for read and write of the table and of every index.',
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html",
   example: `
@@ -77,13 +91,9 @@ new dynamodb.Table("orders", { ...settings, billingMode: "PAY_PER_REQUEST" });`,
   check({ resource, props, stack, report }) {
     if (!props.at("billingMode").isNot("PAY_PER_REQUEST")) return;
     for (const capacity of capacitiesOf(resource)) {
-      const answers = [SCALABLE_TARGET, SCALING_POLICY].map((types) =>
-        stack.ofType(types).map((scaling) => scales(stack, resource, scaling, capacity)),
-      );
-      const [targets = [], policies = []] = answers;
-      if (targets.every((answer) => answer === false)) {
+      if (!mayScale(stack, SCALABLE_TARGET, resource, capacity)) {
         report(`${capacity.label} has no scaling target`);
-      } else if (policies.every((answer) => answer === false)) {
+      } else if (!mayScale(stack, SCALING_POLICY, resource, capacity)) {
         report(`${capacity.label} has a scaling target without a policy`);
       }
     }

@@ -1,22 +1,31 @@
-import { refersTo } from "../../aws/references";
+import { perStack } from "../../aws/perStack";
 import { FUNCTION, LOG_GROUP } from "../../aws/types";
 import type { StackGraph } from "../../framework/graph";
 import type { Resource } from "../../framework/resource";
 import { defineStackRule } from "../../framework/rule";
 
-/** Whether the function logs to the group; undefined when the preview does not know. */
-function logsTo(stack: StackGraph, fn: Resource, group: Resource): boolean | undefined {
-  const chosen = fn.props.at("loggingConfig").at("logGroup");
-  if (!chosen.isMissing) return refersTo(stack, fn, "loggingConfig", [chosen], group);
-  const name = group.references.at("name");
-  const owner = fn.references.at("name").text();
-  const text = name.text();
-  if (text !== undefined && owner !== undefined) return text === `/aws/lambda/${owner}`;
-  if (text?.startsWith("/aws/lambda/") === true && fn.props.at("name").isUnknown) return undefined;
-  const functions = stack.targets(group, "name", FUNCTION);
-  if (functions?.includes(fn) === true) return true;
+const PREFIX = "/aws/lambda/";
+
+const groupNames = perStack(
+  (stack): ReadonlySet<string> =>
+    new Set(stack.ofType(LOG_GROUP).flatMap(({ references }) => references.at("name").texts())),
+);
+
+/** Whether the function logs to a group of the stack, or may as far as the preview knows. */
+function mayHaveGroup(stack: StackGraph, fn: Resource): boolean {
+  if (!fn.props.at("loggingConfig").at("logGroup").isMissing) {
+    const groups = stack.targets(fn, "loggingConfig.logGroup", LOG_GROUP);
+    return (groups ?? stack.ofType(LOG_GROUP)).length > 0;
+  }
+  const names = groupNames(stack);
+  const name = fn.references.at("name").text();
+  if (name !== undefined && names.has(`${PREFIX}${name}`)) return true;
+  const mayFit = name === undefined && [...names].some((each) => each.startsWith(PREFIX));
+  if (mayFit && fn.props.at("name").isUnknown) return true;
   // AWS or the provider names it later; only a name made from the function's could be the one.
-  return text === undefined && functions === undefined ? undefined : false;
+  return stack
+    .possibleReferrers(fn, LOG_GROUP, "name")
+    .some(({ references }) => name === undefined || references.at("name").text() === undefined);
 }
 
 /**
@@ -47,8 +56,7 @@ new lambda.Function("orders", {
   loggingConfig: { logFormat: "JSON", logGroup: logs.name },
 });`,
   check({ resource, stack, report }) {
-    const answers = stack.ofType(LOG_GROUP).map((group) => logsTo(stack, resource, group));
-    if (answers.every((answer) => answer === false)) {
+    if (!mayHaveGroup(stack, resource)) {
       report("no LogGroup in the stack is the one that this function logs to");
     }
   },

@@ -37,11 +37,10 @@ new rds.Instance("orders", { ...settings, multiAz: true });`,
     }
     // A class of its own makes a Multi-AZ DB cluster, whose instances RDS creates.
     if (!props.at("dbClusterInstanceClass").isMissing) return;
-    const members = stack.referrers(resource, RDS_CLUSTER_INSTANCE, "clusterIdentifier");
-    const isOpen = stack
-      .ofType(RDS_CLUSTER_INSTANCE)
-      .some((each) => stack.targets(each, "clusterIdentifier", RDS_CLUSTER) === undefined);
-    if (members !== undefined && members.length < 2 && !isOpen) {
+    const reference = [RDS_CLUSTER_INSTANCE, "clusterIdentifier"] as const;
+    const members = stack.referrers(resource, ...reference);
+    const possible = stack.possibleReferrers(resource, ...reference);
+    if (members !== undefined && possible.length < 2) {
       report(`the cluster has ${members.length} of the 2 instances that it takes to fail over`);
     }
   },

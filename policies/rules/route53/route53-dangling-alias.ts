@@ -1,6 +1,8 @@
+import { perStack } from "../../aws/perStack";
 import { covers } from "../../aws/policyDocument";
 import { RECORD } from "../../aws/types";
 import type { StackGraph } from "../../framework/graph";
+import { append } from "../../framework/listMap";
 import { strings } from "../../framework/parameters";
 import type { Property } from "../../framework/property";
 import type { Resource } from "../../framework/resource";
@@ -21,6 +23,7 @@ const ADDRESSES = [
     "regionalDomainName",
     "cloudfrontDomainName",
     "bucketDomainName",
+    "nameServers",
   ],
 ] as const;
 
@@ -31,14 +34,16 @@ function plain(name: string): string {
     .replace(/\.$/, "");
 }
 
-/** A name server or an address list holds several; the rest hold one. */
-function isOutput(text: string, resource: Resource): boolean {
-  const values = [
-    ...ADDRESSES.flatMap((key) => resource.references.at(key).text() ?? []),
-    ...resource.references.at("nameServers").texts(),
-  ];
-  return values.some((value) => plain(value) === plain(text));
-}
+/** Resources by the addresses that they have. */
+const byAddress = perStack((stack): ReadonlyMap<string, readonly Resource[]> => {
+  const resources = new Map<string, Resource[]>();
+  for (const resource of stack.resources) {
+    for (const address of ADDRESSES.flatMap((key) => resource.references.at(key).texts())) {
+      append(resources, plain(address), resource);
+    }
+  }
+  return resources;
+});
 
 function dangling(
   stack: StackGraph,
@@ -51,7 +56,8 @@ function dangling(
   return values.filter((value) => {
     const text = value.text();
     if (text === undefined || PRIVATE.test(text)) return false;
-    return !stack.resources.some((each) => each !== record && isOutput(text, each));
+    const owners = byAddress(stack).get(plain(text)) ?? [];
+    return owners.every((each) => each === record);
   });
 }
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { StackGraph } from "../../../policies/framework/graph";
 import type { EngineStackResource } from "../../../policies/framework/resource";
-import { fromStackArgs } from "../../../policies/framework/resource";
+import { graphOf } from "../../../policies/framework/sharedGraph";
 import type { Fixture } from "../helpers/engine";
 import { UNKNOWN, urnOf } from "../helpers/engine";
 import { BUCKET, bucket } from "./sampleRules";
@@ -15,9 +14,10 @@ function copier(props: object, dependsOn: readonly Fixture[] = []): Fixture {
   return { type: "test:index:Copier", name: "copier", props, dependsOn: { [top]: names } };
 }
 
-/** Names of the buckets that the property refers to, and whether each bucket is told of the copier. */
-function asked(source: Fixture, property: string) {
+/** A graph of both buckets and the source, and the paths that it noted as unknown. */
+function graphWith(source: Fixture) {
   const fixtures = [files, pictures, source];
+  const noted = new Set<string>();
   const resources = fixtures.map((each) => {
     const { type, name, props, dependsOn = {} } = each;
     const dependencies = Object.entries(dependsOn).map(([key, names]) => [
@@ -27,17 +27,20 @@ function asked(source: Fixture, property: string) {
     const propertyDependencies = Object.fromEntries(
       dependencies,
     ) as EngineStackResource["propertyDependencies"];
-    return fromStackArgs(
-      { type, name, props, urn: urnOf(each), propertyDependencies },
-      () => undefined,
-    );
+    return { type, name, props, urn: urnOf(each), propertyDependencies };
   });
-  const graph = new StackGraph(resources);
-  const [one, other, copying] = resources;
+  const graph = graphOf(resources, (_, path) => noted.add(path));
+  const [one, other, copying] = graph.resources;
   assert.ok(one && other && copying);
+  return { graph, buckets: [one, other], copying, noted };
+}
+
+/** Names of the buckets that the property refers to, and whether each bucket is told of the copier. */
+function asked(source: Fixture, property: string) {
+  const { graph, buckets, copying } = graphWith(source);
   return {
     targets: graph.targets(copying, property, [BUCKET])?.map(({ name }) => name),
-    referred: [one, other].map((each) => graph.referrers(each, [source.type], property)?.length),
+    referred: buckets.map((each) => graph.referrers(each, [source.type], property)?.length),
   };
 }
 
@@ -82,5 +85,37 @@ describe("the graph", () => {
     ]) {
       assert.deepEqual(asked(source, "from.arn"), { targets: [], referred: [0, 0] });
     }
+  });
+
+  it("tells who refers to a resource, and who may", () => {
+    const possible = (source: Fixture) => {
+      const { graph, buckets } = graphWith(source);
+      return buckets.map((each) => graph.possibleReferrers(each, [source.type], "buckets").length);
+    };
+    assert.deepEqual(possible(copier({ buckets: ["arn:files"] })), [1, 0]);
+    assert.deepEqual(possible(copier({ buckets: ["arn:files", UNKNOWN] })), [1, 1]);
+    assert.deepEqual(possible(copier({ buckets: UNKNOWN })), [1, 1]);
+    assert.deepEqual(possible(copier({ buckets: UNKNOWN }, [files])), [1, 0]);
+  });
+
+  it("notes an unknown that it was asked about, unless a dependency says what it will be", () => {
+    const notedBy = (source: Fixture) => {
+      const { graph, buckets, copying, noted } = graphWith(source);
+      const questions = [
+        () => graph.targets(copying, "buckets", [BUCKET]),
+        ...buckets.flatMap((each) => [
+          () => graph.referrers(each, [source.type], "buckets"),
+          () => graph.possibleReferrers(each, [source.type], "buckets"),
+        ]),
+      ];
+      return questions.map((ask) => {
+        noted.clear();
+        ask();
+        return [...noted];
+      });
+    };
+    const everyTime = Array.from({ length: 5 }, () => ["buckets"]);
+    assert.deepEqual(notedBy(copier({ buckets: UNKNOWN })), everyTime);
+    assert.deepEqual(notedBy(copier({ buckets: UNKNOWN }, [files])), [[], [], [], [], []]);
   });
 });

@@ -6,6 +6,7 @@ import { withComputed } from "./computed";
 import { reportsOf } from "./engine";
 import type { Change } from "./fixture";
 import { changed } from "./fixture";
+import { looksOf, timesOver } from "./growth";
 import { byKnownReference, byReference, byText, byUnknown } from "./relations";
 import { apartFromSubject, withinSubject } from "./splits";
 import { renamed } from "./synonyms";
@@ -124,6 +125,20 @@ function itJudgesEachSubjectByItself(rule: Rule, { valid, passes, fails, silent 
   });
 }
 
+/** A resource may be looked up for a subject; to compare each subject with every other takes too long. */
+function itGrowsWithTheStack(rule: Rule, { valid, passes }: Table): void {
+  if (rule.scope !== "stack") return;
+  it("does at most twice the work on a stack of twice the size", () => {
+    for (const change of [{}, ...Object.values(passes)]) {
+      const fixtures = changed(valid, change);
+      const looks = (times: number): number =>
+        looksOf(rule, timesOver(rule, fixtures, times), change.config ?? {});
+      const more = looks(8) - looks(4);
+      assert.ok(looks(16) - looks(8) <= 2 * more, JSON.stringify(change));
+    }
+  });
+}
+
 /** It is about the mixture of both itself. */
 const NEEDS_BOTH = "sg-no-inline-and-standalone-rules";
 
@@ -152,6 +167,7 @@ export function itTakesVariations(rule: Rule, table: Table): void {
   itFollowsRelations(rule, table);
   itTakesSettingsApart(rule, table);
   itJudgesEachSubjectByItself(rule, table);
+  itGrowsWithTheStack(rule, table);
   it("accepts a valid fixture with blocks in lists of one", async () => {
     for (const { place, fixtures } of withListedBlocks(valid)) {
       assert.deepEqual(await reportsOf(rule, fixtures), [], place);

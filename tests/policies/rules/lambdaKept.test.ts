@@ -64,6 +64,10 @@ describeRule(lambdaLogGroupManaged, {
   },
   silent: {
     "which group it is": unknown("loggingConfig.logGroup", {}),
+    "which group it is, from what is no resource of AWS": {
+      ...unknown("loggingConfig.logGroup", { loggingConfig: ["pet"] }),
+      add: [{ type: "random:index/randomPet:RandomPet", name: "pet", props: { id: UNKNOWN } }],
+    },
     "the group's name": {
       set: { loggingConfig: undefined },
       dependsOn: {},
