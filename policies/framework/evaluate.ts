@@ -77,7 +77,6 @@ export function evaluateStack(
   { config, today }: RunSettings,
 ): readonly Outcome[] {
   const relevant = new Set([...rule.types, ...(rule.relatedTypes ?? [])]);
-  if (!resources.some((each) => rule.types.includes(each.type))) return [];
   const notes = new Set<string>();
   // Every resource stays in the graph as a possible hop, but only relevant ones note unknowns.
   const graph = graphOf(resources, ({ type, name }, path) => {
