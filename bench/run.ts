@@ -65,14 +65,24 @@ async function runCommand(name: Name): Promise<Measurement> {
   }
 }
 
+const HELP = `npm run bench -- [options]
+  --runs <count>    runs of each, after one that warms; 3 if not given
+  --only <names>    of start, preview, test and growth; or policies alone
+  --sizes <counts>  services for growth; 10,100,1000 if not given`;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      help: { type: "boolean", short: "h" },
       runs: { type: "string", default: "3" },
       only: { type: "string" },
       sizes: { type: "string", default: "10,100,1000" },
     },
   });
+  if (values.help === true) {
+    console.log(HELP);
+    return;
+  }
   const runs = wholeNumber("--runs", values.runs);
   if (values.only === "policies") {
     measurePolicies(runs);
