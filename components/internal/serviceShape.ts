@@ -25,28 +25,21 @@ const text = z.string();
 const count = z.int();
 const minutes = count.optional();
 
+const size = { memoryMiB: count, cpu: count.optional() };
+
 const runtime = alternatives<RuntimeKind>("kind", {
   fargate: mapping({
     kind: z.literal("fargate"),
-    memoryMiB: count,
-    cpu: count.optional(),
+    ...size,
     spotPercent: count.optional(),
   } satisfies ShapeOf<FargateRuntime>),
-  ec2: mapping({
-    kind: z.literal("ec2"),
-    memoryMiB: count,
-    cpu: count.optional(),
-  } satisfies ShapeOf<Ec2Runtime>),
+  ec2: mapping({ kind: z.literal("ec2"), ...size } satisfies ShapeOf<Ec2Runtime>),
   lambda: mapping({
     kind: z.literal("lambda"),
     memoryMiB: count,
     timeoutSeconds: count.optional(),
   } satisfies ShapeOf<LambdaRuntime>),
-  eks: mapping({
-    kind: z.literal("eks"),
-    memoryMiB: count,
-    cpu: count.optional(),
-  } satisfies ShapeOf<EksRuntime>),
+  eks: mapping({ kind: z.literal("eks"), ...size } satisfies ShapeOf<EksRuntime>),
 });
 
 const route = mapping({

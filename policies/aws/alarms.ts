@@ -186,22 +186,18 @@ function telling(stack: StackGraph, open: Property[]): Map<Resource, readonly Pr
   const alarms = stack.ofType([...METRIC_ALARM, ...COMPOSITE_ALARM]);
   const names = namesOf(alarms);
   const composites = new Set(stack.ofType(COMPOSITE_ALARM));
-  const [sure, doubtful]: [Resource[], Resource[]] = [[], []];
-  const doubts = new Map(alarms.map((alarm) => [alarm, doubtsAbout(stack, alarm)]));
-  for (const alarm of alarms.filter((each) => tells(stack, each))) {
-    (doubts.get(alarm)?.length === 0 ? sure : doubtful).push(alarm);
-  }
-  // What tells for sure comes first, and is not doubted because it is told in another way as well.
-  const waiting = [...doubtful, ...sure].map((alarm) => ({
-    alarm,
-    about: doubts.get(alarm) ?? [],
-  }));
+  const itself = alarms
+    .filter((alarm) => tells(stack, alarm))
+    .map((alarm) => ({ alarm, doubts: doubtsAbout(stack, alarm) }));
+  const isSure = ({ doubts }: { readonly doubts: readonly Property[] }) => doubts.length === 0;
+  // Taken from the end: what tells for sure is not doubted because it is told in another way as well.
+  const waiting = [...itself.filter((each) => !isSure(each)), ...itself.filter(isSure)];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { alarm, about } = next;
+    const { alarm, doubts } = next;
     if (told.has(alarm)) continue;
-    told.set(alarm, about);
+    told.set(alarm, doubts);
     if (composites.has(alarm)) {
-      waiting.push(...combined(alarm, names, open).map((each) => ({ alarm: each, about })));
+      waiting.push(...combined(alarm, names, open).map((each) => ({ alarm: each, doubts })));
     }
   }
   return told;

@@ -11,7 +11,7 @@ export interface Resource {
   readonly urn: string;
   /** Inputs in a resource rule; in a stack rule outputs, without those unknown and never set. */
   readonly props: Property;
-  /** Like `props` with nothing left out, for following references. */
+  /** Like `props` with nothing left out, for what names the resource and may not be known yet. */
   readonly references: Property;
   /** Settings of the provider that manages the resource; missing when the engine sent none. */
   readonly provider: Property;

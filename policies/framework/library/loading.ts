@@ -15,13 +15,16 @@ const PARTS: ReadonlyMap<string | symbol, (load: NodeJS.Require) => unknown> = n
   ["Output", (load) => (load("@pulumi/pulumi/output") as Exports).Output],
 ]);
 
+/** Resolves modules as the library does, so that they are the very ones that it uses. */
+export function requireOfLibrary(): NodeJS.Require {
+  return createRequire(createRequire(__filename).resolve("@pulumi/policy"));
+}
+
 /**
  * To be called before anything imports the library. Whatever else of the SDK it asks for, in a version to
  * come, loads the whole of it; other modules that import the SDK get it as ever.
  */
-export function loadLibrary(
-  load = createRequire(createRequire(__filename).resolve("@pulumi/policy")),
-): void {
+export function loadLibrary(load = requireOfLibrary()): void {
   const index = load.resolve("@pulumi/pulumi");
   if (load.cache[index] !== undefined) return;
   const standIn = new Module(index);

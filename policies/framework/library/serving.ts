@@ -2,12 +2,12 @@
  * Has `@pulumi/policy` ask only the rules that are for a resource's type.
  *
  * Its server asks every rule about every resource and prepares the resource for each of them. Of 140 rules
- * about seven are for one type, so that was most of what a resource cost. A rule marked with its type is
+ * three or four are for a usual type, so that was most of what a resource cost. A rule marked with its type is
  * skipped sooner, but then the server tells the engine of each one skipped, eight megabytes for a thousand
  * resources.
  */
-import { createRequire } from "node:module";
 import type { Policies } from "@pulumi/policy";
+import { requireOfLibrary } from "./loading";
 
 /** Answers the engine's call about one resource. */
 type Handler = (call: { readonly request: { getType(): string } }, done: unknown) => unknown;
@@ -61,7 +61,7 @@ export function handlerByType(make: (policies: Policies) => Handler, policies: P
  * resource are exchanged. A library that has changed inside is left as it is.
  */
 export function askByType(): void {
-  const load = createRequire(createRequire(__filename).resolve("@pulumi/policy"));
+  const load = requireOfLibrary();
   const library = load("@pulumi/policy/server") as Partial<LibraryServer>;
   const { serve, makeAnalyzeRpcFun: analyze, makeRemediateRpcFun: remediate } = library;
   if (!serve || !analyze || !remediate) return;

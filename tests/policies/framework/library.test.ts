@@ -90,10 +90,12 @@ describe("the decoder of resources", () => {
 });
 
 describe("the handler of calls about one resource", () => {
-  const buckets = forTypes({ name: "buckets" }, new Set(["Bucket"]));
-  const both = forTypes({ name: "both" }, new Set(["Bucket", "Queue"]));
-  const any = { name: "any" };
-  const policies = [buckets, both, any] as unknown as Policies;
+  const policy = (name: string): Policies[number] => {
+    return { name, description: name, validateResource: () => undefined };
+  };
+  const buckets = forTypes(policy("buckets"), new Set(["Bucket"]));
+  const both = forTypes(policy("both"), new Set(["Bucket", "Queue"]));
+  const policies = [buckets, both, policy("any")];
   const about = (type: string) => ({ request: { getType: () => type } });
 
   it("is made once for each type, of the policies for it and of those for any", () => {
